@@ -1,0 +1,63 @@
+package io.github.cloudflarepcaps.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a full capture: whole packets, not sampled, of the traffic that passes one data centre
+ * <em>from now on</em>. Cloudflare writes the result to your bucket, one file a machine ({@code
+ * pcap_<id>.pcap}); the API cannot download it. An account may have one full capture pending or
+ * running.
+ *
+ * <p>The upper limits below are those that Cloudflare documents. It may raise them, so it alone
+ * enforces them.
+ *
+ * @param coloName the data centre: {@code ord02} is one, {@code ORD} all in that city
+ * @param destination the bucket, validated before
+ * @param timeLimit how long to watch, whole seconds from 1; Cloudflare allows up to 86 400 (older
+ *     pages say 300)
+ * @param filter which packets to take; null takes them all
+ * @param packetLimit most packets to take, from 1; null leaves it to Cloudflare
+ * @param byteLimit most bytes to take, from 1; Cloudflare allows up to 1 000 000 000; null leaves it
+ *     to Cloudflare
+ */
+public record FullPcapRequest(
+    @JsonProperty("colo_name") String coloName,
+    @JsonProperty("destination_conf") Destination destination,
+    @JsonProperty("time_limit") Duration timeLimit,
+    @JsonProperty("filter_v1") @Nullable PcapFilter filter,
+    @JsonProperty("packet_limit") @Nullable Integer packetLimit,
+    @JsonProperty("byte_limit") @Nullable Long byteLimit)
+    implements PcapRequest {
+
+  /** Checks every value; a bad one is an {@link IllegalArgumentException}. */
+  public FullPcapRequest {
+    Require.text("coloName", Objects.requireNonNull(coloName, "coloName"));
+    Objects.requireNonNull(destination, "destination");
+    Require.wholeSeconds("timeLimit", timeLimit);
+    Require.atLeastOne("packetLimit", packetLimit);
+    Require.atLeastOne("byteLimit", byteLimit);
+  }
+
+  /** A request for every kind of packet. */
+  public static FullPcapRequest of(String coloName, Destination bucket, Duration timeLimit) {
+    return new FullPcapRequest(coloName, bucket, timeLimit, null, null, null);
+  }
+
+  /** This request, for the packets that match the filter only. */
+  public FullPcapRequest withFilter(PcapFilter filter) {
+    return new FullPcapRequest(coloName, destination, timeLimit, filter, packetLimit, byteLimit);
+  }
+
+  /** This request, ending after that many packets, from 1. */
+  public FullPcapRequest withPacketLimit(int packetLimit) {
+    return new FullPcapRequest(coloName, destination, timeLimit, filter, packetLimit, byteLimit);
+  }
+
+  /** This request, ending after that many bytes, from 1. */
+  public FullPcapRequest withByteLimit(long byteLimit) {
+    return new FullPcapRequest(coloName, destination, timeLimit, filter, packetLimit, byteLimit);
+  }
+}

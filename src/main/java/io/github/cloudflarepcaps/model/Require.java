@@ -1,0 +1,86 @@
+package io.github.cloudflarepcaps.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for values in requests. A refusal names the value and its rule. */
+final class Require {
+  private static final Instant FIRST_YEAR = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST_YEAR = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  private Require() {}
+
+  static void atLeastOne(String name, @Nullable Number value) {
+    if (value != null && value.longValue() < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ", but must be at least 1");
+    }
+  }
+
+  static void between(String name, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", but must be from " + least + " to " + most);
+    }
+  }
+
+  static void wholeSeconds(String name, Duration value) {
+    Objects.requireNonNull(value, name);
+    if (value.getNano() != 0) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", but must be whole seconds: the API knows no fractions");
+    }
+    if (value.getSeconds() < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ", but must be at least PT1S");
+    }
+  }
+
+  static void rfc3339(String name, @Nullable Instant value) {
+    if (value != null && (value.isBefore(FIRST_YEAR) || value.isAfter(LAST_YEAR))) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", but RFC 3339 has the years 0000 to 9999 only");
+    }
+  }
+
+  static void text(String name, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          name + " is \"" + printable(value) + "\", but must not be blank");
+    }
+    if (!printable(value).equals(value)) {
+      throw new IllegalArgumentException(
+          name + " is \"" + printable(value) + "\", but must not hold control characters");
+    }
+  }
+
+  /** The text with everything that could break a line or a log replaced by {@code ?}. */
+  static String printable(String value) {
+    StringBuilder out = new StringBuilder(value.length());
+    value.codePoints().forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '?'));
+    return out.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    return !Character.isISOControl(c)
+        && Character.getType(c) != Character.SURROGATE
+        && Character.getType(c) != Character.LINE_SEPARATOR
+        && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
+  }
+
+  static Map<String, Object> copy(Map<String, Object> fields) {
+    return fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  static <T> List<T> copy(List<T> list) {
+    return list.isEmpty() ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
+  }
+}

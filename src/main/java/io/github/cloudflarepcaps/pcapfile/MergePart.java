@@ -1,0 +1,67 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** One of the files to merge, standing at a packet. Sorted by that packet's time, then by number. */
+final class MergePart implements Comparable<MergePart> {
+
+  private final int number;
+  private final Path path;
+  private final Window file;
+  private final ClassicHeader header;
+  private final ClassicRecords records;
+
+  private MergePart(int number, Path path, Window file) throws IOException {
+    this.number = number;
+    this.path = path;
+    this.file = file;
+    this.header = parseHeader(file);
+    this.records = new ClassicRecords(file, header);
+  }
+
+  static MergePart open(OpenFiles files, int number, Path path, ByteBuffer buffer)
+      throws IOException {
+    Window.Source source = files.source(number, path);
+    return new MergePart(
+        number, path, new Window(path.toString(), source, files.size(number, path), buffer));
+  }
+
+  private static ClassicHeader parseHeader(Window file) throws IOException {
+    if (PcapngScan.isPcapng(file.firstBytes())) {
+      throw new NotPcapException(
+          file.name()
+              + " is pcapng, and only classic pcap is merged: convert it with"
+              + " editcap -F pcap in.pcapng out.pcap");
+    }
+    return ClassicHeader.parse(file.name(), file.firstBytes());
+  }
+
+  Path path() {
+    return path;
+  }
+
+  ClassicHeader header() {
+    return header;
+  }
+
+  /** Goes to the next packet; false if there is no whole one left. */
+  boolean next() throws IOException {
+    return records.next();
+  }
+
+  ClassicRecords record() {
+    return records;
+  }
+
+  Window file() {
+    return file;
+  }
+
+  @Override
+  public int compareTo(MergePart other) {
+    int byTime = Long.compare(records.time(), other.records.time());
+    return byTime != 0 ? byTime : Integer.compare(number, other.number);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A classic pcap file in the making: beside its target under a temporary name, until it is whole
+ * and takes the target's place in one step. Closed before that, it leaves nothing.
+ */
+final class MergedFile implements AutoCloseable {
+
+  private static final int BUFFER = 512 * 1024;
+
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private final ClassicHeader header;
+  private final TimeSpan span = new TimeSpan();
+  private long flushed;
+
+  private MergedFile(Path target, Path temporary, ClassicHeader header) throws IOException {
+    this.target = target;
+    this.temporary = temporary;
+    this.header = header;
+    this.channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    header.writeTo(buffer);
+  }
+
+  /** A link is followed; what is not an ordinary file, such as a device, is never replaced. */
+  static MergedFile create(Path target, ClassicHeader header) throws IOException {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(target.toString(), null, "not an ordinary file to replace");
+    }
+    Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (!Files.isDirectory(real.getParent())) {
+      throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
+    }
+    Path temporary = real.resolveSibling(".pcap-" + UUID.randomUUID() + ".tmp");
+    return new MergedFile(real, temporary, header);
+  }
+
+  /** Appends the packet at which the part stands. */
+  void append(MergePart part) throws IOException {
+    ClassicRecords record = part.record();
+    span.add(record.time());
+    writeRecordHeader(record);
+    long from = record.data();
+    int left = record.captured();
+    while (left > 0) {
+      makeRoom(1);
+      int copied = part.file().copy(from, left, buffer);
+      from += copied;
+      left -= copied;
+    }
+  }
+
+  /** Writes what is left and closes the file; to be followed by {@link #replaceTarget}. */
+  void finish() throws IOException {
+    flush();
+    channel.close();
+  }
+
+  PcapFile replaceTarget(Path asNamed) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return PcapFile.of(asNamed, header, span, flushed, false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void writeRecordHeader(ClassicRecords record) throws IOException {
+    makeRoom(ClassicHeader.RECORD_HEADER);
+    long time = record.time();
+    buffer.putInt((int) (time / TimeSpan.NANOS_PER_SECOND));
+    buffer.putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()));
+    buffer.putInt(record.captured()).putInt(record.original());
+  }
+
+  private void makeRoom(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      flushed += channel.write(buffer);
+    }
+    buffer.clear();
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a capture file.
+ *
+ * <p>Made by {@link #inspect}, or by whatever has just written the file. It may gain components in
+ * later versions, so building one by its constructor is outside the compatibility promise.
+ *
+ * @param path the file, as it was named
+ * @param format the file format
+ * @param linkType what the packets' bytes begin with, a number of the <a
+ *     href="https://www.tcpdump.org/linktypes.html">list of link types</a>: 1 is Ethernet, 101 IP.
+ *     For a pcapng file that of its first interface (others may have others), or -1 if it has none
+ * @param snapLength the most bytes kept of any packet, from 0 to 2³²−1, as the file states it; 0
+ *     means no limit. For a pcapng file that of its first interface
+ * @param packets how many whole packets there are
+ * @param bytes length of the file
+ * @param firstPacket the earliest time of a packet, wherever in the file it is; null if no packet
+ *     has one
+ * @param lastPacket the latest time of a packet; null if no packet has one
+ * @param truncated whether the file ends inside a record, as it does when its writer or its
+ *     download was stopped. The incomplete packet is not counted
+ */
+public record PcapFile(
+    Path path,
+    Format format,
+    int linkType,
+    long snapLength,
+    long packets,
+    long bytes,
+    @Nullable Instant firstPacket,
+    @Nullable Instant lastPacket,
+    boolean truncated) {
+
+  private static final int BUFFER = 256 * 1024;
+
+  /** How a capture file is built. */
+  public enum Format {
+    /** The classic format of libpcap and tcpdump, which Cloudflare's captures have. */
+    PCAP,
+    /** The format of newer Wireshark versions, with several sections and interfaces. */
+    PCAPNG
+  }
+
+  /** Checks that path and format are there. */
+  public PcapFile {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(format, "format");
+  }
+
+  /**
+   * Reads a whole capture file, record by record, and says what is in it.
+   *
+   * <p>Reads classic pcap of either byte order with times to the microsecond or nanosecond, and
+   * pcapng of any number of sections and interfaces; the counts and times are those of Wireshark's
+   * {@code capinfos}. Needs a buffer of 256 KiB whatever the size. A file that ends inside a record
+   * is {@link #truncated}, not refused. What is appended while it is read is left out.
+   *
+   * @throws NotPcapException if it is not a capture file, ends inside its file header, or holds a
+   *     record or block that cannot be one, such as a packet of more than 262144 bytes (the limit
+   *     of libpcap)
+   * @throws IOException if the file cannot be read; {@link
+   *     java.nio.channels.ClosedByInterruptException} if the thread is interrupted
+   */
+  public static PcapFile inspect(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "a folder, not a capture file");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = channel.size();
+      return inspect(path, channel::read, size);
+    }
+  }
+
+  static PcapFile inspect(Path path, Window.Source source, long size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, size));
+    Window file = new Window(path.toString(), source, size, buffer);
+    return PcapngScan.isPcapng(file.firstBytes())
+        ? new PcapngScan(file).scan(path)
+        : inspectClassic(path, file);
+  }
+
+  private static PcapFile inspectClassic(Path path, Window file) throws IOException {
+    ClassicHeader header = ClassicHeader.parse(file.name(), file.firstBytes());
+    ClassicRecords records = new ClassicRecords(file, header);
+    TimeSpan span = new TimeSpan();
+    while (records.next()) {
+      span.add(records.time());
+    }
+    return of(path, header, span, file.size(), records.cutShort());
+  }
+
+  static PcapFile of(
+      Path path, ClassicHeader header, TimeSpan span, long bytes, boolean truncated) {
+    return new PcapFile(
+        path,
+        Format.PCAP,
+        header.linkType(),
+        header.snapLength(),
+        span.packets(),
+        bytes,
+        span.first(),
+        span.last(),
+        truncated);
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Joins capture files into one, packet by packet in the order of time, as Wireshark's {@code
+ * mergecap -F pcap} does.
+ *
+ * <p>A full capture leaves one file for each machine that saw traffic; this makes one of them.
+ */
+public final class PcapMerger {
+
+  /** All parts' buffers together: flat, whatever the number of parts. */
+  private static final int BUFFERS = 16 * 1024 * 1024;
+
+  private static final int LARGEST_BUFFER = 256 * 1024;
+  private static final int SMALLEST_BUFFER = 512;
+
+  private PcapMerger() {}
+
+  /**
+   * Merges classic pcap files into {@code target}, which is replaced only when the result is whole.
+   *
+   * <p>The next packet is always the earliest of those at which the parts stand; of equally early
+   * ones, that of the part given first ({@code mergecap} takes the one given last). So packets that
+   * are out of order within a part stay in that order. Byte order and resolution may differ: times
+   * are kept to the nanosecond if any part does so. The snap length is the largest. A part that is
+   * cut short gives its whole packets ({@link PcapFile#inspect} tells which it is). A part may be
+   * given twice, and may be the target.
+   *
+   * <p>There may be thousands of parts: at most 64 files are open at a time, and the buffers take
+   * about 17 MiB outside the heap. The file is written in the target's folder under a temporary
+   * name, then moved; on a failure or an interrupt the target keeps what it had, and no other file
+   * stays.
+   *
+   * @param parts the files to merge, at least one
+   * @param target the file to write; if there is one, it is replaced
+   * @return what is in the merged file
+   * @throws IllegalArgumentException if there are no parts
+   * @throws NotPcapException if a part is not classic pcap or is damaged; the message names it
+   * @throws IOException if parts have different link types (the message names both), one cannot be
+   *     read, or the target cannot be written; {@link java.nio.channels.ClosedByInterruptException}
+   *     if the thread is interrupted
+   */
+  public static PcapFile merge(List<Path> parts, Path target) throws IOException {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("parts is empty: give at least one file to merge");
+    }
+    try (OpenFiles files = new OpenFiles()) {
+      List<MergePart> opened = open(files, parts);
+      try (MergedFile merged = MergedFile.create(target, commonHeader(opened))) {
+        mergeByTime(opened, merged);
+        merged.finish();
+        // Windows replaces no file that is open, and the target may be one of the parts.
+        files.release();
+        return merged.replaceTarget(target);
+      }
+    }
+  }
+
+  private static List<MergePart> open(OpenFiles files, List<Path> parts) throws IOException {
+    int each = Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, BUFFERS / parts.size()));
+    ByteBuffer all = ByteBuffer.allocateDirect(Math.multiplyExact(each, parts.size()));
+    List<MergePart> opened = new ArrayList<>(parts.size());
+    for (Path part : parts) {
+      int number = opened.size();
+      opened.add(MergePart.open(files, number, part, all.slice(number * each, each)));
+    }
+    return opened;
+  }
+
+  private static void mergeByTime(List<MergePart> parts, MergedFile merged) throws IOException {
+    PriorityQueue<MergePart> queue = new PriorityQueue<>(parts.size());
+    for (MergePart part : parts) {
+      if (part.next()) {
+        queue.add(part);
+      }
+    }
+    while (!queue.isEmpty()) {
+      MergePart earliest = queue.remove();
+      MergePart following = queue.peek();
+      boolean more;
+      do {
+        merged.append(earliest);
+        more = earliest.next();
+      } while (more && (following == null || earliest.compareTo(following) < 0));
+      if (more) {
+        queue.add(earliest);
+      }
+    }
+  }
+
+  private static ClassicHeader commonHeader(List<MergePart> parts) throws IOException {
+    MergePart first = parts.get(0);
+    ClassicHeader common = first.header();
+    for (MergePart part : parts) {
+      checkLinkType(first, part);
+      common = join(common, part.header());
+    }
+    return common;
+  }
+
+  private static void checkLinkType(MergePart first, MergePart part) throws IOException {
+    int expected = first.header().linkType();
+    int found = part.header().linkType();
+    if (found != expected) {
+      throw new IOException(
+          "files of different link types cannot be merged: "
+              + (first.path() + " has " + LinkType.name(expected))
+              + (", " + part.path() + " has " + LinkType.name(found)));
+    }
+  }
+
+  private static ClassicHeader join(ClassicHeader one, ClassicHeader other) {
+    boolean sameNetwork = one.network() == other.network();
+    return new ClassicHeader(
+        ByteOrder.LITTLE_ENDIAN,
+        one.nanoseconds() || other.nanoseconds(),
+        Math.max(limit(one), limit(other)),
+        // Where the parts disagree on the frame check sequence, nothing is said about it.
+        sameNetwork ? one.network() : one.linkType());
+  }
+
+  /** No limit stated is the largest a packet can be, as in mergecap. */
+  private static long limit(ClassicHeader header) {
+    return header.snapLength() == 0 ? ClassicHeader.MAX_CAPTURED : header.snapLength();
+  }
+}

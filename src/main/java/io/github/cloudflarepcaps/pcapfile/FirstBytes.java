@@ -53,7 +53,7 @@ final class FirstBytes {
 
   private boolean isText() {
     for (byte b : bytes) {
-      boolean printable = b >= ' ' && b != 0x7f || b == '\n' || b == '\r' || b == '\t';
+      boolean printable = (b >= ' ' && b != 0x7f) || b == '\n' || b == '\r' || b == '\t';
       // Bytes from 0x80 on may be UTF-8; text never begins with one.
       if (!printable && (b >= 0 || b == bytes[0])) {
         return false;

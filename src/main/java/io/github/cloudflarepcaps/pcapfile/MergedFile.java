@@ -45,7 +45,8 @@ final class MergedFile implements AutoCloseable {
       throw new FileSystemException(target.toString(), null, "not an ordinary file to replace");
     }
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-    if (!Files.isDirectory(real.getParent())) {
+    Path folder = real.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
     }
     Path temporary = real.resolveSibling(".pcap-" + UUID.randomUUID() + ".tmp");

@@ -168,7 +168,7 @@ final class PcapngScan {
         throw damaged(position, "an option that is longer than its block");
       }
       readOption(target, code, value, length);
-      position = value + (length + 3) / 4 * 4;
+      position = value + (length + 3L) / 4 * 4;
     }
   }
 

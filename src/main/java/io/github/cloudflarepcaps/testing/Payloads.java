@@ -1,0 +1,68 @@
+package io.github.cloudflarepcaps.testing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+
+/** What packets carry: what a dissector expects on the few ports it is made for, else letters. */
+final class Payloads {
+  private static final int MOST = 1300;
+
+  private Payloads() {}
+
+  static byte[] tcp(SplittableRandom random, int sourcePort, int destinationPort) {
+    if (destinationPort == 443 || sourcePort == 443) {
+      return tlsRecord(random);
+    }
+    if (destinationPort == 80) {
+      return httpRequest(random);
+    }
+    return letters(random, random.nextInt(20, MOST));
+  }
+
+  static byte[] udp(SplittableRandom random, int sourcePort, int destinationPort) {
+    if (destinationPort == 53) {
+      return dnsQuery(random);
+    }
+    return letters(random, random.nextInt(20, MOST));
+  }
+
+  static byte[] letters(SplittableRandom random, int length) {
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) random.nextInt('a', 'z' + 1);
+    }
+    return text;
+  }
+
+  private static byte[] tlsRecord(SplittableRandom random) {
+    int length = random.nextInt(40, MOST);
+    ByteBuffer record = ByteBuffer.allocate(5 + length);
+    record.put((byte) 23).putShort((short) 0x0303).putShort((short) length);
+    byte[] encrypted = new byte[length];
+    random.nextBytes(encrypted);
+    return record.put(encrypted).array();
+  }
+
+  private static byte[] httpRequest(SplittableRandom random) {
+    String path = new String(letters(random, random.nextInt(1, 300)), StandardCharsets.US_ASCII);
+    String request = "GET /" + path + " HTTP/1.1\r\nHost: www.example.com\r\nAccept: */*\r\n\r\n";
+    return request.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A question for the address of a name under example.com. */
+  private static byte[] dnsQuery(SplittableRandom random) {
+    byte[] host = letters(random, random.nextInt(3, 30));
+    ByteBuffer query = ByteBuffer.allocate(12 + 1 + host.length + 13 + 4);
+    query.putShort((short) random.nextInt()).putShort((short) 0x0100).putShort((short) 1);
+    query.putShort((short) 0).putInt(0);
+    label(query, host);
+    label(query, "example".getBytes(StandardCharsets.US_ASCII));
+    label(query, "com".getBytes(StandardCharsets.US_ASCII));
+    return query.put((byte) 0).putShort((short) 1).putShort((short) 1).array();
+  }
+
+  private static void label(ByteBuffer query, byte[] label) {
+    query.put((byte) label.length).put(label);
+  }
+}

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** One of the files to merge, standing at a packet. Sorted by that packet's time, then by number. */
+/**
+ * One of the files to merge, standing at a packet. Sorted by that packet's time, then by number.
+ */
 final class MergePart implements Comparable<MergePart> {
 
   private final int number;

@@ -144,7 +144,8 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   private ClassicHeader parseHeader() throws NotPcapException {
     if (PcapngScan.isPcapng(buffer.slice())) {
       throw new NotPcapException(
-          name + " is pcapng, not classic pcap: convert it with editcap -F pcap in.pcapng out.pcap");
+          name
+              + " is pcapng, not classic pcap: convert it with editcap -F pcap in.pcapng out.pcap");
     }
     return ClassicHeader.parse(name, buffer);
   }
@@ -154,8 +155,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
     if (fill(ClassicHeader.RECORD_HEADER) < ClassicHeader.RECORD_HEADER) {
       throw cutShort(position);
     }
-    long time =
-        ClassicRecords.timeOf(buffer.getInt(), buffer.getInt(), header.nanosPerUnit());
+    long time = ClassicRecords.timeOf(buffer.getInt(), buffer.getInt(), header.nanosPerUnit());
     int captured = ClassicRecords.checkCaptured(name, position, buffer.getInt());
     long original = Integer.toUnsignedLong(buffer.getInt());
     ByteBuffer data = ByteBuffer.wrap(readData(captured, position)).asReadOnlyBuffer();
@@ -176,7 +176,9 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
     return data;
   }
 
-  /** Waits until {@code wanted} bytes are in the buffer or the stream ends; returns how many are. */
+  /**
+   * Waits until {@code wanted} bytes are in the buffer or the stream ends; returns how many are.
+   */
   private int fill(int wanted) throws IOException {
     while (buffer.remaining() < wanted) {
       buffer.compact();

@@ -117,7 +117,8 @@ final class PcapngScan {
   private void checkTrailer(long position, long length) throws IOException {
     long trailer = u32(position + length - Integer.BYTES);
     if (trailer != length) {
-      throw damaged(position, "a block that begins with length " + length + ", ends with " + trailer);
+      throw damaged(
+          position, "a block that begins with length " + length + ", ends with " + trailer);
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.cloudflarepcaps.pcapfile;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The packets counted so far in a classic pcap file, and the earliest and latest of their times. */
+/**
+ * The packets counted so far in a classic pcap file, and the earliest and latest of their times.
+ */
 final class TimeSpan {
 
   static final long NANOS_PER_SECOND = 1_000_000_000;

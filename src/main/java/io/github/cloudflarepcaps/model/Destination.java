@@ -62,14 +62,15 @@ public final class Destination {
 
   /**
    * A bucket of Cloudflare R2 with the keys to it, {@code
-   * r2://bucket?account-id=…&access-key-id=…&secret-access-key=…}. The keys go to Cloudflare when the
-   * bucket is added and when a capture is asked for, never when the bucket is validated.
+   * r2://bucket?account-id=…&access-key-id=…&secret-access-key=…}. The keys go to Cloudflare when
+   * the bucket is added and when a capture is asked for, never when the bucket is validated.
    *
    * @param bucket the bucket, and after a slash the directory, if any; not encoded
    * @param accountId the account that the bucket is in
    * @param accessKeyId the id of an R2 API token that may write to the bucket
    * @param secretAccessKey that token's secret
-   * @throws IllegalArgumentException naming the rule, never the keys, if there can be no such bucket
+   * @throws IllegalArgumentException naming the rule, never the keys, if there can be no such
+   *     bucket
    */
   public static Destination r2(
       String bucket, String accountId, String accessKeyId, String secretAccessKey) {
@@ -140,7 +141,9 @@ public final class Destination {
     for (int i = 1; i < parts.length; i++) {
       if (parts[i].isEmpty() || parts[i].equals(".") || parts[i].equals("..")) {
         throw new IllegalArgumentException(
-            "directory in \"" + Require.printable(bucketAndDir) + "\" must have no empty, . or .. part");
+            "directory in \""
+                + Require.printable(bucketAndDir)
+                + "\" must have no empty, . or .. part");
       }
       Require.text("directory", parts[i]);
       path.append('/').append(encode(parts[i]));

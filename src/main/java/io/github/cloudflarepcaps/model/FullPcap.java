@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full capture: whole packets of new traffic in one data centre, written to a bucket as one file a
- * machine. The API cannot download it. Building one by its constructor is outside the compatibility
- * promise.
+ * A full capture: whole packets of new traffic in one data centre, written to a bucket as one file
+ * a machine. The API cannot download it. Building one by its constructor is outside the
+ * compatibility promise.
  *
  * @param id what the other calls name the capture by, at most 32 characters
  * @param filter which packets were asked for
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long it may take
  * @param byteLimit most bytes to take
  * @param packetLimit most packets to take
- * @param coloName the data centre; read from {@code colo_name}, or from {@code colo} as Cloudflare's
- *     how-to has it
+ * @param coloName the data centre; read from {@code colo_name}, or from {@code colo} as
+ *     Cloudflare's how-to has it
  * @param destination the bucket; null also if it could not be read, with its masked text then under
  *     {@code destination_conf} in {@code additionalFields}
  * @param errorMessage what Cloudflare says went wrong

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     pages say 300)
  * @param filter which packets to take; null takes them all
  * @param packetLimit most packets to take, from 1; null leaves it to Cloudflare
- * @param byteLimit most bytes to take, from 1; Cloudflare allows up to 1 000 000 000; null leaves it
- *     to Cloudflare
+ * @param byteLimit most bytes to take, from 1; Cloudflare allows up to 1 000 000 000; null leaves
+ *     it to Cloudflare
  */
 public record FullPcapRequest(
     @JsonProperty("colo_name") String coloName,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A capture as Cloudflare knows it: a {@link SimplePcap}, a {@link FullPcap}, or an {@link
- * UnknownPcap} when it is neither by its type nor by its fields. Every field is optional in the API,
- * so each is null where Cloudflare gave none.
+ * UnknownPcap} when it is neither by its type nor by its fields. Every field is optional in the
+ * API, so each is null where Cloudflare gave none.
  *
  * <p>These are answers: their records may gain components, so building them by constructor is
  * outside the compatibility promise.
@@ -38,8 +38,8 @@ public sealed interface Pcap permits SimplePcap, FullPcap, UnknownPcap {
 
   /**
    * Every field that this version does not know, and the raw value of each that it could not read,
-   * by the API's names. Values are strings, numbers, booleans, and lists and maps of them; secrets of
-   * a bucket are masked. Unmodifiable.
+   * by the API's names. Values are strings, numbers, booleans, and lists and maps of them; secrets
+   * of a bucket are masked. Unmodifiable.
    */
   Map<String, Object> additionalFields();
 }

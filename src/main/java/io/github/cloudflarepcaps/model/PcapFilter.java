@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which packets a capture takes: those that match every component that is set. {@code null} is "any";
- * with all components null, {@link #all()}, every packet matches.
+ * Which packets a capture takes: those that match every component that is set. {@code null} is
+ * "any"; with all components null, {@link #all()}, every packet matches.
  *
  * <pre>{@code
  * PcapFilter.all().withProtocol(6).withDestinationAddress("198.51.100.7").withDestinationPort(443)

@@ -38,7 +38,9 @@ public enum PcapStatus {
   @JsonProperty("unrecognized")
   UNRECOGNIZED;
 
-  /** Whether the status will not change any more: {@code SUCCESS}, {@code COMPLETE}, {@code FAILED}. */
+  /**
+   * Whether the status will not change any more: {@code SUCCESS}, {@code COMPLETE}, {@code FAILED}.
+   */
   public boolean isTerminal() {
     return isSuccessful() || this == FAILED;
   }

@@ -74,7 +74,7 @@ final class FirstBytes {
   }
 
   private String excerpt() {
-    String text = ascii().replaceAll("[^!-~]+", " ").strip();
+    String text = ascii().strip().replaceAll("[^ -~]+", " ");
     return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
   }
 

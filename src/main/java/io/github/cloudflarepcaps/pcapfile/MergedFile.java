@@ -1,6 +1,8 @@
 package io.github.cloudflarepcaps.pcapfile;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -17,21 +19,24 @@ import java.util.UUID;
  */
 final class MergedFile implements AutoCloseable {
 
+  private static final int BUFFER = 512 * 1024;
+
   private final Path target;
   private final Path temporary;
-  private final BackgroundWriter out;
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
   private final ClassicHeader header;
   private final TimeSpan span = new TimeSpan();
-  private long bytes;
+  private long flushed;
 
   private MergedFile(Path target, Path temporary, ClassicHeader header) throws IOException {
     this.target = target;
     this.temporary = temporary;
     this.header = header;
-    this.out =
-        new BackgroundWriter(
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-    header.writeTo(out.room(ClassicHeader.LENGTH));
+    this.channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    header.writeTo(buffer);
   }
 
   /** A link is followed; what is not an ordinary file, such as a device, is never replaced. */
@@ -52,11 +57,12 @@ final class MergedFile implements AutoCloseable {
   void append(MergePart part) throws IOException {
     ClassicRecords record = part.record();
     span.add(record.time());
-    appendRecordHeader(record);
+    writeRecordHeader(record);
     long from = record.data();
     int left = record.captured();
     while (left > 0) {
-      int copied = part.file().copy(from, left, out.room(1));
+      makeRoom(1);
+      int copied = part.file().copy(from, left, buffer);
       from += copied;
       left -= copied;
     }
@@ -64,7 +70,8 @@ final class MergedFile implements AutoCloseable {
 
   /** Writes what is left and closes the file; to be followed by {@link #replaceTarget}. */
   void finish() throws IOException {
-    bytes = out.finish();
+    flush();
+    channel.close();
   }
 
   PcapFile replaceTarget(Path asNamed) throws IOException {
@@ -73,24 +80,37 @@ final class MergedFile implements AutoCloseable {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
-    return PcapFile.of(asNamed, header, span, bytes, false);
+    return PcapFile.of(asNamed, header, span, flushed, false);
   }
 
   @Override
   public void close() throws IOException {
     try {
-      out.close();
+      channel.close();
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private void appendRecordHeader(ClassicRecords record) throws IOException {
+  private void writeRecordHeader(ClassicRecords record) throws IOException {
+    makeRoom(ClassicHeader.RECORD_HEADER);
     long time = record.time();
-    out.room(ClassicHeader.RECORD_HEADER)
-        .putInt((int) (time / TimeSpan.NANOS_PER_SECOND))
-        .putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()))
-        .putInt(record.captured())
-        .putInt(record.original());
+    buffer.putInt((int) (time / TimeSpan.NANOS_PER_SECOND));
+    buffer.putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()));
+    buffer.putInt(record.captured()).putInt(record.original());
+  }
+
+  private void makeRoom(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      flushed += channel.write(buffer);
+    }
+    buffer.clear();
   }
 }

@@ -1,0 +1,98 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.PcapRequest;
+import io.github.cloudflarepcaps.model.SimplePcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The captures of one account over the transport. */
+final class AccountPcaps implements PcapService {
+  private static final Duration AFTER_TIME_LIMIT = Duration.ofMinutes(5);
+
+  private final Transport transport;
+  private final Waits waits;
+  private final String account;
+
+  AccountPcaps(Transport transport, Waits waits, String account) {
+    this.transport = transport;
+    this.waits = waits;
+    this.account = account;
+  }
+
+  @Override
+  public List<Pcap> list() {
+    return transport.call(Operation.listPcaps(account)).result();
+  }
+
+  @Override
+  public Pcap get(String pcapId) {
+    return transport.call(Operation.getPcap(account, pcapId)).result();
+  }
+
+  @Override
+  public SimplePcap create(SimplePcapRequest request) {
+    return transport.call(Operation.createPcap(account, request)).result();
+  }
+
+  @Override
+  public FullPcap create(FullPcapRequest request) {
+    return transport.call(Operation.createPcap(account, request)).result();
+  }
+
+  @Override
+  public Pcap create(PcapRequest request) {
+    return request instanceof SimplePcapRequest simple
+        ? create(simple)
+        : create((FullPcapRequest) Objects.requireNonNull(request, "request"));
+  }
+
+  @Override
+  public void stop(String pcapId) {
+    transport.call(Operation.stopPcap(account, pcapId));
+  }
+
+  @Override
+  public PcapDownload download(String pcapId) {
+    return new Downloads(transport, account).open(pcapId);
+  }
+
+  @Override
+  public PcapFile downloadTo(String pcapId, Path file) {
+    return downloadTo(pcapId, file, (soFar, total) -> {});
+  }
+
+  @Override
+  public PcapFile downloadTo(String pcapId, Path file, ProgressListener progress) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(progress, "progress");
+    return new Downloads(transport, account).save(pcapId, file, progress);
+  }
+
+  @Override
+  public Pcap await(String pcapId, WaitOptions options) {
+    return await(pcapId, options, pcap -> {});
+  }
+
+  @Override
+  public Pcap await(String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll) {
+    return waits.forPcap(account, pcapId, options, onPoll);
+  }
+
+  @Override
+  public PcapFile capture(SimplePcapRequest request, Path file) {
+    return capture(request, file, WaitOptions.upTo(request.timeLimit().plus(AFTER_TIME_LIMIT)));
+  }
+
+  @Override
+  public PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options) {
+    return new CaptureJob(this, request, file, options).run();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.ApiError;
+import io.github.cloudflarepcaps.model.ApiMessage;
+import io.github.cloudflarepcaps.model.ResultInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A good answer with all that came with it. Immutable but for a {@link PcapDownload} in it, which
+ * its receiver closes.
+ *
+ * @param <T> what the operation answers
+ */
+public final class ApiResponse<T extends @Nullable Object> {
+  private final T result;
+  private final @Nullable Envelope envelope;
+  private final int statusCode;
+  private final Headers headers;
+  private final Redactor redactor;
+
+  ApiResponse(T result, @Nullable Envelope envelope, Answer answer, Redactor redactor) {
+    this.result = result;
+    this.envelope = envelope;
+    this.statusCode = answer.status();
+    this.headers = answer.headers();
+    this.redactor = redactor;
+  }
+
+  /** What was asked for; null for an operation that answers nothing. */
+  public T result() {
+    return result;
+  }
+
+  /** Entries of {@code errors}, which may come with a good answer too; unmodifiable. */
+  public List<ApiError> errors() {
+    return envelope == null ? List.of() : envelope.errors();
+  }
+
+  /** Cloudflare's notes; unmodifiable. */
+  public List<ApiMessage> messages() {
+    return envelope == null ? List.of() : envelope.messages();
+  }
+
+  /** The length of the list, if Cloudflare gives it; else null. */
+  public @Nullable ResultInfo resultInfo() {
+    return envelope == null ? null : envelope.resultInfo();
+  }
+
+  /** The HTTP status, 200 to 299. */
+  public int statusCode() {
+    return statusCode;
+  }
+
+  /**
+   * The answer's headers, their names without regard to case; unmodifiable. A value that repeats
+   * the call's credentials has {@code ***} instead.
+   */
+  public Map<String, List<String>> headers() {
+    Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : headers.names()) {
+      List<String> values = new ArrayList<>();
+      headers.values(name).forEach(value -> values.add(redactor.clean(value)));
+      map.put(name, Collections.unmodifiableList(values));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Nullable RateLimit rateLimit() {
+    return RateLimit.parse(headers.get("Ratelimit"));
+  }
+
+  /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for; or null. */
+  public @Nullable String rayId() {
+    return headers.get("cf-ray");
+  }
+
+  /** The status, the ray id and the result. */
+  @Override
+  public String toString() {
+    return "ApiResponse[statusCode="
+        + statusCode
+        + ", rayId="
+        + rayId()
+        + ", result="
+        + result
+        + "]";
+  }
+}

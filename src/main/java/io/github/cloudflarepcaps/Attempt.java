@@ -1,0 +1,115 @@
+package io.github.cloudflarepcaps;
+
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** One try of an operation: how far it got, and what came of it. */
+final class Attempt {
+  private final Operation<?> operation;
+  private final int number;
+  private final Credentials.Issued credentials;
+  private final Redactor redactor;
+  private volatile boolean sent;
+  private @Nullable Headers headers;
+  private @Nullable Answer answer;
+  private @Nullable Exception cause;
+  private Duration elapsed = Duration.ZERO;
+
+  Attempt(Operation<?> operation, int number, Credentials.Issued credentials) {
+    this.operation = operation;
+    this.number = number;
+    this.credentials = credentials;
+    this.redactor = credentials.redactor().and(operation.secrets());
+  }
+
+  /**
+   * Marks that bytes of the request may leave this machine.
+   *
+   * @throws IOException if they may have before, and must not twice
+   */
+  void markSent() throws IOException {
+    if (sent && !operation.isRepeatable()) {
+      throw new IOException("an interceptor tried to send " + operation.name() + " a second time");
+    }
+    sent = true;
+  }
+
+  /** Keeps the headers as the server sent them. */
+  void received(Headers serverHeaders) {
+    headers = serverHeaders;
+  }
+
+  void ended(@Nullable Answer answer, @Nullable Exception failure, Duration elapsed) {
+    this.answer = answer;
+    this.cause = failure;
+    this.elapsed = elapsed;
+  }
+
+  Operation<?> operation() {
+    return operation;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Credentials.Issued credentials() {
+    return credentials;
+  }
+
+  Redactor redactor() {
+    return redactor;
+  }
+
+  boolean sent() {
+    return sent;
+  }
+
+  @Nullable Headers headers() {
+    return headers;
+  }
+
+  /** Null if no whole answer came. */
+  @Nullable Answer answer() {
+    return answer;
+  }
+
+  /** Why no whole answer came, as it was thrown; null if one came. */
+  @Nullable Exception cause() {
+    return cause;
+  }
+
+  /** The cause without secrets, for others to see. */
+  @Nullable Exception failure() {
+    return cause == null ? null : redactor.clean(cause);
+  }
+
+  Duration elapsed() {
+    return elapsed;
+  }
+
+  @Nullable String rayId() {
+    return headers == null ? null : headers.get("cf-ray");
+  }
+
+  /** Whether something that must happen once may have happened, or may yet. */
+  boolean mayHaveHappened() {
+    Answer whole = answer;
+    boolean refused =
+        whole != null && whole.status() >= 300 && whole.status() < 500 && whole.status() != 408;
+    return sent && !operation.isRepeatable() && !refused;
+  }
+
+  /** The call's context for an exception. */
+  CallContext context() {
+    return new CallContext(
+        operation.method(),
+        operation.path(),
+        rayId(),
+        operation.pcapId(),
+        number,
+        mayHaveHappened());
+  }
+}

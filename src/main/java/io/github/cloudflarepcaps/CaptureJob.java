@@ -1,0 +1,69 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.SimplePcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Create, await and download in one; the capture's id is in every exception from the second step
+ * on.
+ */
+final class CaptureJob {
+  private final PcapService pcaps;
+  private final SimplePcapRequest request;
+  private final Path file;
+  private final WaitOptions options;
+
+  CaptureJob(PcapService pcaps, SimplePcapRequest request, Path file, WaitOptions options) {
+    this.pcaps = pcaps;
+    this.request = Objects.requireNonNull(request, "request");
+    this.file = Objects.requireNonNull(file, "file");
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  PcapFile run() {
+    requireWritable();
+    SimplePcap pcap = create();
+    String id = pcap.id();
+    if (id == null) {
+      throw new UnexpectedResponseException(
+          "the capture was created, but the answer has no id: look at the list()",
+          CallContext.none());
+    }
+    step(2, "await", id, () -> pcaps.await(id, options));
+    return step(3, "download", id, () -> pcaps.downloadTo(id, file));
+  }
+
+  /** One simple capture a minute is allowed: none is spent on a file that cannot be written. */
+  private void requireWritable() {
+    try (WholeFile probe = WholeFile.open(file)) {
+      probe.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + WholeFile.reason(e), e);
+    }
+  }
+
+  private SimplePcap create() {
+    try {
+      return pcaps.create(request);
+    } catch (CloudflareException e) {
+      throw e.during("step 1 of 3, create", e.pcapId());
+    }
+  }
+
+  private static <T> T step(int number, String name, String id, Supplier<T> work) {
+    String step = "capture " + id + ", step " + number + " of 3, " + name;
+    try {
+      return work.get();
+    } catch (CloudflareException e) {
+      throw e.during(step, id);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(step + ": " + e.getMessage(), e.getCause());
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.cloudflarepcaps;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and those derived from it share: connections, threads, the budget of repeats and
+ * the pace of polls. Whatever of it was not brought by the user ends with {@link #close()}.
+ */
+final class Connections implements AutoCloseable {
+  private static final int IDLE_CONNECTIONS = 64;
+  private static final Duration IDLE_TIME = Duration.ofMinutes(5);
+
+  private final OkHttpClient http;
+  private final boolean borrowed;
+  private final Time time;
+  private final Watchdog watchdog = new Watchdog();
+  private final RetryBudget budget;
+  private final AtomicReference<@Nullable ExecutorService> threads = new AtomicReference<>();
+  private final AtomicInteger threadCount = new AtomicInteger();
+  private final PollPace pace;
+
+  private Connections(OkHttpClient http, boolean borrowed, Time time, PollPace pace) {
+    this.http = http;
+    this.borrowed = borrowed;
+    this.time = time;
+    this.budget = new RetryBudget(time);
+    this.pace = pace;
+  }
+
+  /**
+   * Our own: HTTP/1.1 alone, where a connection serves one call and ends with it, so that no call
+   * can break another; many idle connections, since 5 are too few for 16 threads (measured).
+   */
+  static Connections open(HttpUrl base, Duration connectTimeout, Time time) {
+    OkHttpClient.Builder http =
+        new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMinutes(), TimeUnit.MINUTES))
+            .connectTimeout(connectTimeout)
+            .socketFactory(new WideSocketFactory());
+    if (!base.isHttps()) {
+      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // no trust store is read for nothing
+    }
+    return new Connections(safe(http, base, false), false, time, new PollPace(base, time));
+  }
+
+  /** The user's, with our settings on top. */
+  static Connections borrow(OkHttpClient http, HttpUrl base, Time time) {
+    return new Connections(
+        safe(http.newBuilder(), base, true), true, time, new PollPace(base, time));
+  }
+
+  /** Nothing is sent twice, or elsewhere, or with anything added that we do not know of. */
+  private static OkHttpClient safe(OkHttpClient.Builder http, HttpUrl base, boolean watched) {
+    return http.retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .authenticator(Authenticator.NONE)
+        .cookieJar(CookieJar.NO_COOKIES)
+        .cache(null)
+        .readTimeout(Duration.ZERO) // the watchdog's work
+        .writeTimeout(Duration.ZERO)
+        .callTimeout(Duration.ZERO)
+        .addNetworkInterceptor(new LastStep(base, watched))
+        .build();
+  }
+
+  OkHttpClient http() {
+    return http;
+  }
+
+  boolean borrowed() {
+    return borrowed;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  PollPace pace() {
+    return pace;
+  }
+
+  /** Daemon threads, as many as there are calls under way; made when the first is needed. */
+  Executor threads() {
+    ExecutorService executor = threads.get();
+    if (executor == null) {
+      ExecutorService made =
+          new ThreadPoolExecutor(
+              0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+      executor = threads.compareAndSet(null, made) ? made : threads.get();
+    }
+    return executor == null ? Runnable::run : executor;
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "cloudflare-pcaps call " + threadCount.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Ends the calls under way, and what was made here. */
+  @Override
+  public void close() {
+    watchdog.stopAll(CallScope.Stop.CLOSED);
+    ExecutorService executor = threads.get();
+    if (executor != null) {
+      executor.shutdown();
+    }
+    if (!borrowed) {
+      http.connectionPool().evictAll();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Opens downloads, and saves them starting over once. */
+final class Downloads {
+  private final Transport transport;
+  private final String account;
+
+  Downloads(Transport transport, String account) {
+    this.transport = transport;
+    this.account = account;
+  }
+
+  PcapDownload open(String pcapId) {
+    try {
+      return transport.call(Operation.downloadPcap(account, pcapId)).result();
+    } catch (ApiException e) {
+      throw explained(e, pcapId);
+    }
+  }
+
+  PcapFile save(String pcapId, Path file, ProgressListener progress) {
+    PcapDownload first = open(pcapId);
+    try (first) {
+      return first.saveTo(file, progress);
+    } catch (TransportException e) {
+      if (!first.isBroken() || !transport.mayStartOver()) {
+        throw e;
+      }
+    }
+    try (PcapDownload second = open(pcapId)) {
+      return second.saveTo(file, progress);
+    }
+  }
+
+  /** The API refuses full captures without saying that they are; one look tells where they are. */
+  private ApiException explained(ApiException refusal, String pcapId) {
+    if (refusal instanceof AuthenticationException
+        || refusal instanceof RateLimitException
+        || refusal.statusCode() >= 500) {
+      return refusal;
+    }
+    try {
+      if (transport.callOnce(Operation.getPcap(account, pcapId)).result()
+          instanceof FullPcap full) {
+        return refusal.because(
+            ". It is a full capture: its files are in the bucket "
+                + Objects.requireNonNullElse(full.destination(), "that it was asked for with")
+                + ", the API cannot download them");
+      }
+    } catch (CloudflareException e) {
+      return refusal; // what was refused matters more than why the look failed
+    }
+    return refusal;
+  }
+}

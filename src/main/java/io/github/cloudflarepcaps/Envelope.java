@@ -1,0 +1,194 @@
+package io.github.cloudflarepcaps;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.cloudflarepcaps.model.ApiError;
+import io.github.cloudflarepcaps.model.ApiMessage;
+import io.github.cloudflarepcaps.model.ResultInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Cloudflare wraps around every result, {@code {success, errors, messages, result,
+ * result_info}}, any of which may be missing; and the fields of an RFC 9457 problem, which its edge
+ * answers with.
+ */
+final class Envelope {
+  private @Nullable Boolean success;
+  private @Nullable List<ApiError> errors;
+  private @Nullable List<ApiMessage> messages;
+  private @Nullable ResultInfo resultInfo;
+  private @Nullable Object result;
+  private boolean hasResult;
+  private @Nullable String resultId;
+  private @Nullable String title;
+  private @Nullable String detail;
+  private int errorCode;
+  private @Nullable String rayId;
+  private @Nullable Duration retryAfter;
+
+  private Envelope() {}
+
+  /**
+   * Reads an envelope and, by its shape, the result in it.
+   *
+   * @throws JsonProcessingException if it is not JSON, or not of that shape
+   */
+  static Envelope read(byte[] body, ModelReader.@Nullable Shape<?> shape, Redactor redactor)
+      throws IOException {
+    Envelope envelope = new Envelope();
+    try (JsonParser parser = JsonReader.FACTORY.createParser(body)) {
+      parser.nextToken();
+      envelope.readFields(new JsonReader(parser, redactor), shape);
+      if (parser.nextToken() != null) {
+        throw new ShapeException("after the answer's JSON there is more");
+      }
+    }
+    return envelope;
+  }
+
+  /**
+   * Reads all of an envelope but its result, of which the id alone is taken: for an answer that is
+   * an error, or that did not fit, or did not come whole. What comes after the first thing that
+   * cannot be read is passed over.
+   */
+  static Envelope readAround(byte[] body, Redactor redactor) {
+    Envelope envelope = new Envelope();
+    try (JsonParser parser = JsonReader.FACTORY.createParser(body)) {
+      parser.nextToken();
+      envelope.readFields(new JsonReader(parser, redactor), envelope::readId);
+    } catch (IOException e) {
+      return envelope;
+    }
+    return envelope;
+  }
+
+  private void readFields(JsonReader json, ModelReader.@Nullable Shape<?> shape)
+      throws IOException {
+    json.beginObject();
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "success" -> success = json.bool(success);
+        case "errors" -> errors = list(json, errors, ModelReader::apiError);
+        case "messages" -> messages = list(json, messages, ModelReader::apiMessage);
+        case "result_info" -> resultInfo = json.atNull() ? null : ModelReader.resultInfo(json);
+        case "result" -> readResult(json, shape);
+        case "title" -> title = textIfAny(json, title);
+        case "detail" -> detail = textIfAny(json, detail);
+        case "ray_id" -> rayId = textIfAny(json, rayId);
+        case "error_code" -> errorCode = wholeIfAny(json);
+        case "retry_after" -> retryAfter = Duration.ofSeconds(wholeIfAny(json));
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void readResult(JsonReader json, ModelReader.@Nullable Shape<?> shape)
+      throws IOException {
+    json.once(hasResult ? true : null);
+    hasResult = true;
+    if (shape == null || json.atNull()) {
+      json.skip();
+    } else {
+      result = shape.read(json);
+    }
+  }
+
+  private @Nullable Object readId(JsonReader json) throws IOException {
+    if (!json.atObject()) {
+      json.skip();
+      return null;
+    }
+    json.beginObject();
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("id") && json.atString() && resultId == null) {
+        resultId = json.text(null);
+      } else {
+        json.skip();
+      }
+    }
+    return null;
+  }
+
+  private static <T> @Nullable List<T> list(
+      JsonReader json, @Nullable List<T> before, ModelReader.Shape<T> element) throws IOException {
+    json.once(before);
+    return json.atNull() ? null : ModelReader.list(json, element);
+  }
+
+  private static @Nullable String textIfAny(JsonReader json, @Nullable String before)
+      throws IOException {
+    if (json.atString()) {
+      return json.text(before);
+    }
+    json.skip();
+    return before;
+  }
+
+  private static int wholeIfAny(JsonReader json) throws IOException {
+    if (json.atWholeNumber()) {
+      Integer value = json.wholeInt(null, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      return value == null ? 0 : value;
+    }
+    json.skip();
+    return 0;
+  }
+
+  /** Whether the API said yes: it decides by {@code success}, not by an empty list of errors. */
+  boolean isSuccess() {
+    return success == null ? errors().isEmpty() || result != null : success;
+  }
+
+  /** Whether the API itself said that it did not go well. */
+  boolean saysFailure() {
+    return success != null && !success;
+  }
+
+  /** Whether a result of null was meant: it was given as such, or the API said yes without one. */
+  boolean hasEnding() {
+    return hasResult || success != null;
+  }
+
+  /** Cloudflare's reasons; a problem of its edge counts as one. */
+  List<ApiError> errors() {
+    if (errors != null && !errors.isEmpty()) {
+      return errors;
+    }
+    if (title == null && detail == null && errorCode == 0) {
+      return List.of();
+    }
+    String text = title == null ? "" : title;
+    String more = detail == null || detail.equals(title) ? "" : detail;
+    String both = text.isEmpty() || more.isEmpty() ? text + more : text + ": " + more;
+    return List.of(new ApiError(errorCode, both, null, null, List.of()));
+  }
+
+  List<ApiMessage> messages() {
+    return messages == null ? List.of() : messages;
+  }
+
+  @Nullable ResultInfo resultInfo() {
+    return resultInfo;
+  }
+
+  @Nullable Object result() {
+    return result;
+  }
+
+  /** The id in the result, of an envelope that was read around it. */
+  @Nullable String resultId() {
+    return resultId;
+  }
+
+  @Nullable String rayId() {
+    return rayId;
+  }
+
+  /** How long the body asks to wait; null if it does not. */
+  @Nullable Duration retryAfter() {
+    boolean asks = retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0;
+    return asks ? retryAfter : null;
+  }
+}

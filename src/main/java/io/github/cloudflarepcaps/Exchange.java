@@ -1,0 +1,161 @@
+package io.github.cloudflarepcaps;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt over the wire: sends the request, and reads the answer within its bounds. */
+final class Exchange {
+  private static final int LONGEST_JSON = 16 << 20;
+  private static final int LONGEST_ERROR = 64 << 10;
+  private static final String JSON = "application/json";
+  private static final String CAPTURE = "application/vnd.tcpdump.pcap, application/json";
+
+  private final OkHttpClient http;
+  private final HttpUrl base;
+  private final Credentials credentials;
+  private final AttemptLog log;
+  private final Time time;
+
+  Exchange(OkHttpClient http, HttpUrl base, Credentials credentials, AttemptLog log, Time time) {
+    this.http = http;
+    this.base = base;
+    this.credentials = credentials;
+    this.log = log;
+    this.time = time;
+  }
+
+  /**
+   * Never throws but for what the supplier of the token throws: what went wrong is in the attempt.
+   */
+  Attempt send(Operation<?> operation, int number, CallScope scope) {
+    Attempt attempt = new Attempt(operation, number, credentials.issue());
+    Call call = http.newCall(request(operation, attempt, scope));
+    long begin = time.nanos();
+    scope.use(call);
+    scope.enter();
+    Answer answer = null;
+    Exception failure = null;
+    try {
+      answer = read(call.execute(), attempt, scope);
+    } catch (
+        Exception e) { // OkHttp also throws what it does not declare: hostile headers, interrupts
+      failure = e;
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+    } finally {
+      scope.leave();
+    }
+    attempt.ended(answer, failure, Duration.ofNanos(time.nanos() - begin));
+    log.record(attempt);
+    return attempt;
+  }
+
+  private Request request(Operation<?> operation, Attempt attempt, CallScope scope) {
+    boolean capture = operation.ending() == Operation.Ending.CAPTURE;
+    Request.Builder request =
+        new Request.Builder()
+            .url(base.newBuilder().addEncodedPathSegments(operation.path().substring(1)).build())
+            .method(operation.method(), body(operation))
+            .header("Accept", capture ? CAPTURE : JSON)
+            .header("User-Agent", Version.USER_AGENT)
+            .tag(Attempt.class, attempt)
+            .tag(CallScope.class, scope);
+    if (capture) {
+      request.header("Accept-Encoding", "identity"); // else Content-Length, to be checked, is lost
+    }
+    return request.build();
+  }
+
+  private static @Nullable OnceBody body(Operation<?> operation) {
+    byte[] body = operation.body();
+    if (body != null) {
+      return new OnceBody(body);
+    }
+    return operation.method().equals("PUT") ? new OnceBody(new byte[0]) : null;
+  }
+
+  private static Answer read(Response response, Attempt attempt, CallScope scope)
+      throws IOException {
+    ResponseBody body = response.body();
+    Headers headers = attempt.headers() == null ? response.headers() : attempt.headers();
+    try {
+      if (attempt.operation().ending() == Operation.Ending.CAPTURE
+          && response.isSuccessful()
+          && CaptureStream.beginsWell(body.source())) {
+        return Answer.ofCapture(response.code(), headers, body);
+      }
+      Answer answer = Answer.ofBody(response.code(), headers, readBody(response, body, scope));
+      body.close();
+      return answer;
+    } catch (Throwable e) {
+      body.close();
+      throw e;
+    }
+  }
+
+  private static byte[] readBody(Response response, ResponseBody body, CallScope scope)
+      throws IOException {
+    boolean ok = response.isSuccessful();
+    int most = ok ? LONGEST_JSON : LONGEST_ERROR;
+    BufferedSource source = body.source();
+    Buffer buffer = source.getBuffer();
+    IOException cut = null;
+    try {
+      while (buffer.size() <= most && source.request(buffer.size() + 1)) {
+        scope.sign();
+      }
+      if (body.contentLength() > buffer.size()
+          && buffer.size() <= most) { // HTTP/2 ends it silently
+        cut = new ProtocolException(buffer.size() + " of " + body.contentLength() + " bytes came");
+      }
+    } catch (IOException e) {
+      cut = e;
+    }
+    boolean tooLarge = buffer.size() > most;
+    byte[] bytes = buffer.readByteArray(Math.min(buffer.size(), most));
+    if (ok && cut != null) {
+      throw new CutShortException(cut, bytes);
+    }
+    if (ok && tooLarge) {
+      throw new TooLargeException("the answer has more than " + (most >> 20) + " MiB");
+    }
+    return bytes; // of an error its beginning will do
+  }
+
+  /** A body that ended before its end, with what came of it: an id may be in it. */
+  static final class CutShortException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient byte[] part;
+
+    CutShortException(IOException cause, byte[] part) {
+      super("the answer was cut short: " + cause.getMessage(), cause);
+      this.part = part;
+    }
+
+    byte[] part() {
+      return part;
+    }
+  }
+
+  /** An answer that will not be read, however often it comes. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLargeException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.cloudflarepcaps;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether a client may still be used: it ends when it is closed, or when its parent is. */
+final class Lifetime {
+  private final @Nullable Lifetime parent;
+  private volatile boolean ended;
+
+  Lifetime(@Nullable Lifetime parent) {
+    this.parent = parent;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  boolean isOver() {
+    return ended || parent != null && parent.isOver();
+  }
+
+  void requireOpen() {
+    if (isOver()) {
+      throw new IllegalStateException("the client is closed");
+    }
+  }
+}

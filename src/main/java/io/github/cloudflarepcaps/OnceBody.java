@@ -1,0 +1,38 @@
+package io.github.cloudflarepcaps;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** A body that OkHttp must not send a second time on its own. */
+final class OnceBody extends RequestBody {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final byte[] content;
+
+  OnceBody(byte[] content) {
+    this.content = content;
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return content.length == 0 ? null : JSON;
+  }
+
+  @Override
+  public long contentLength() {
+    return content.length;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    sink.write(content);
+  }
+}

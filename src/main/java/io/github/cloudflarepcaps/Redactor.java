@@ -1,0 +1,117 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.Destination;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of text that others wrote: a server that echoes a request must not put its
+ * credentials into our messages and models. Bucket keys are known by their names, the call's own
+ * credentials by their values.
+ */
+final class Redactor {
+  /** For text that no call's credentials can be in. */
+  static final Redactor BUCKETS_ONLY = new Redactor(List.of());
+
+  private static final String MASK = "***";
+  private static final Pattern BUCKET_SECRET =
+      Pattern.compile(
+          "(?i)((?:access[-_]key[-_]id|secret[-_]access[-_]key)(?:=|%3d|\\\\u003d|\"?\\s*:\\s*\"?))"
+              + "(?!\\*)[^&\\s\"'<>,}]+");
+
+  private final List<String> secrets;
+
+  Redactor(List<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** This redactor, which takes out those values too. */
+  Redactor and(List<String> more) {
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(more);
+    return more.isEmpty() ? this : new Redactor(all);
+  }
+
+  /** The keys that the bucket's URI has and its printable form has not. */
+  static List<String> secretsOf(Destination bucket) {
+    List<String> secrets = new ArrayList<>();
+    String uri = bucket.uri();
+    String printable = bucket.toString();
+    for (String parameter : uri.substring(uri.indexOf('?') + 1).split("&", -1)) {
+      String value = parameter.substring(parameter.indexOf('=') + 1);
+      if (!value.isEmpty() && !printable.contains(parameter)) {
+        secrets.add(value);
+        secrets.add(decoded(value));
+      }
+    }
+    return List.copyOf(secrets);
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
+  }
+
+  /** The text itself, the same object, if there is nothing to take out. */
+  String clean(String text) {
+    String clean = text;
+    for (String secret : secrets) {
+      if (clean.contains(secret)) {
+        clean = clean.replace(secret, MASK);
+      }
+    }
+    return mayHoldBucketSecret(clean)
+        ? BUCKET_SECRET.matcher(clean).replaceAll("$1" + MASK)
+        : clean;
+  }
+
+  /**
+   * The exception itself, or, if a message in it or behind it holds a secret, one that says the
+   * same without it.
+   */
+  Exception clean(Exception failure) {
+    return isClean(failure, 0) ? failure : copy(failure);
+  }
+
+  private Exception copy(Throwable failure) {
+    String message = failure.getMessage();
+    Exception copy =
+        new Exception(
+            failure.getClass().getName() + (message == null ? "" : ": " + clean(message)));
+    copy.setStackTrace(failure.getStackTrace());
+    return copy;
+  }
+
+  private boolean isClean(@Nullable Throwable failure, int depth) {
+    if (failure == null) {
+      return true;
+    }
+    if (depth > 16) {
+      return false;
+    }
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (!isClean(suppressed, depth + 1)) {
+        return false;
+      }
+    }
+    String text = failure.toString();
+    return clean(text).equals(text) && isClean(failure.getCause(), depth + 1);
+  }
+
+  /** A cheap look before the regular expression. */
+  private static boolean mayHoldBucketSecret(String text) {
+    for (int i = text.indexOf('y'); i >= 0; i = text.indexOf('y', i + 1)) {
+      if (i >= 2 && text.charAt(i - 1) == 'e' && text.charAt(i - 2) == 'k') {
+        return true;
+      }
+    }
+    return text.indexOf('Y') >= 0;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.cloudflarepcaps;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of every call: its operation becomes attempts over the wire, the last of them a response
+ * or an exception.
+ */
+final class Transport {
+  private final Lifetime lifetime;
+  private final Connections connections;
+  private final Exchange exchange;
+  private final Retries retries;
+  private final Verdict verdict;
+  private final Duration timeout;
+  private final Duration readTimeout;
+
+  Transport(
+      Lifetime lifetime,
+      Connections connections,
+      Exchange exchange,
+      Retries retries,
+      Duration timeout,
+      Duration readTimeout) {
+    this.lifetime = lifetime;
+    this.connections = connections;
+    this.exchange = exchange;
+    this.retries = retries;
+    this.verdict = new Verdict(retries);
+    this.timeout = timeout;
+    this.readTimeout = readTimeout;
+  }
+
+  <T extends @Nullable Object> ApiResponse<T> call(Operation<T> operation) {
+    return call(operation, scope());
+  }
+
+  /** Makes the call within a scope, repeating it as long as the retries say so. */
+  <T extends @Nullable Object> ApiResponse<T> call(Operation<T> operation, CallScope scope) {
+    lifetime.requireOpen();
+    for (int number = 1; ; number++) {
+      Attempt attempt = exchange.send(operation, number, scope);
+      Duration pause = retries.pauseAfter(attempt, scope);
+      if (pause == null || !scope.pause(pause)) {
+        return verdict.of(operation, attempt, scope);
+      }
+    }
+  }
+
+  /** Makes the call one time, for a look that is not worth more. */
+  <T extends @Nullable Object> ApiResponse<T> callOnce(Operation<T> operation) {
+    lifetime.requireOpen();
+    CallScope scope = scope();
+    return verdict.of(operation, exchange.send(operation, 1, scope), scope);
+  }
+
+  /** Whether a download that broke off is worth one more try. */
+  boolean mayStartOver() {
+    return retries.mayStartOver();
+  }
+
+  /** A scope for one call. */
+  CallScope scope() {
+    return scope(timeout);
+  }
+
+  /** A scope that ends after that time, or after the client's timeout if that is sooner. */
+  CallScope scope(Duration atMost) {
+    Duration limit = atMost.compareTo(timeout) < 0 ? atMost : timeout;
+    return scopeOfJob(limit);
+  }
+
+  /** A scope that ends after that time, for a job of many calls. */
+  CallScope scopeOfJob(Duration limit) {
+    return new CallScope(connections.watchdog(), connections.time(), limit, readTimeout);
+  }
+}

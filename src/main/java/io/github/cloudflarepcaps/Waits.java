@@ -1,0 +1,190 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.Ownership;
+import io.github.cloudflarepcaps.model.OwnershipStatus;
+import io.github.cloudflarepcaps.model.Pcap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until captures and buckets are done. */
+final class Waits {
+  private static final int FAILURES_IN_A_ROW = 3;
+
+  private final Transport transport;
+  private final Connections connections;
+  private final Map<String, Polls<Pcap>> pcaps = new ConcurrentHashMap<>();
+  private final Map<String, Polls<Ownership>> ownerships = new ConcurrentHashMap<>();
+
+  Waits(Transport transport, Connections connections) {
+    this.transport = transport;
+    this.connections = connections;
+  }
+
+  Pcap forPcap(String account, String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll) {
+    Operation<Pcap> get = Operation.getPcap(account, pcapId);
+    Polls<Pcap> polls =
+        pcaps.computeIfAbsent(
+            account, a -> new Polls<>(transport, connections, Operation.listPcaps(a), Pcap::id));
+    Wait<Pcap> wait = new Wait<>("capture " + pcapId, pcapId, options);
+    while (true) {
+      Pcap pcap = wait.look(polls, pcapId, get);
+      if (pcap != null) {
+        onPoll.accept(pcap);
+        if (pcap.status().isSuccessful()) {
+          return pcap;
+        }
+        if (pcap.status().isTerminal()) {
+          throw new PcapFailedException(failed(pcapId, pcap), pcap);
+        }
+      }
+      wait.pause();
+    }
+  }
+
+  private static String failed(String pcapId, Pcap pcap) {
+    String reason = pcap instanceof FullPcap full ? full.errorMessage() : null;
+    return "capture "
+        + pcapId
+        + " failed: "
+        + (reason == null || reason.isBlank()
+            ? "Cloudflare gave no reason; it may be that no packet matched the filter in the time"
+                + " limit"
+            : Printable.of(reason));
+  }
+
+  Ownership forOwnership(String account, String ownershipId, WaitOptions options) {
+    Operation.segment("ownershipId", ownershipId);
+    Polls<Ownership> polls =
+        ownerships.computeIfAbsent(
+            account,
+            a -> new Polls<>(transport, connections, Operation.listOwnerships(a), Ownership::id));
+    Wait<Ownership> wait = new Wait<>("bucket " + ownershipId, null, options);
+    while (true) {
+      Ownership ownership = wait.look(polls, ownershipId, null);
+      if (ownership != null && ownership.status() == OwnershipStatus.SUCCESS) {
+        return ownership;
+      }
+      if (ownership != null && ownership.status() == OwnershipStatus.FAILED) {
+        throw new OwnershipFailedException(
+            "the check of bucket " + ownershipId + " failed", null, ownership);
+      }
+      wait.pause();
+    }
+  }
+
+  /** One wait: its time, its pauses, and what was seen last. */
+  private final class Wait<T> {
+    private final String subject;
+    private final @Nullable String pcapId;
+    private final WaitOptions options;
+    private final CallScope scope;
+    private Duration delay;
+    private Duration asked = Duration.ZERO;
+    private int failures;
+    private @Nullable T last;
+    private @Nullable CloudflareException failure;
+
+    Wait(String subject, @Nullable String pcapId, WaitOptions options) {
+      this.subject = subject;
+      this.pcapId = pcapId;
+      this.options = options;
+      this.scope = transport.scopeOfJob(options.timeout());
+      this.delay = options.firstDelay();
+    }
+
+    /** The entry as it is now; null if this look failed in a way that may pass. */
+    @Nullable T look(Polls<T> polls, String id, @Nullable Operation<T> one) {
+      asked = Duration.ZERO;
+      try {
+        Polls.Sight<T> sight = polls.look(id, one, scope);
+        if (sight.seen() && sight.entry() == null) {
+          throw new OwnershipFailedException(
+              subject + " is no longer listed", null, last instanceof Ownership o ? o : null);
+        }
+        failures = sight.seen() ? 0 : failures;
+        last = sight.entry() == null ? last : sight.entry();
+        return sight.entry();
+      } catch (InterruptedException e) {
+        throw interrupted();
+      } catch (CloudflareException e) {
+        tolerate(e);
+        return null;
+      }
+    }
+
+    private void tolerate(CloudflareException e) {
+      failures++;
+      if (!mayPass(e) || (failures >= FAILURES_IN_A_ROW && !isOver())) {
+        throw e;
+      }
+      failure = e;
+      if (e instanceof ApiException refusal && refusal.retryAfter() != null) {
+        asked = refusal.retryAfter();
+      }
+    }
+
+    private boolean mayPass(CloudflareException e) {
+      return e instanceof TransportException
+          || e instanceof UnexpectedResponseException
+          || (e instanceof ApiException refusal && Retries.mayPass(refusal.statusCode()));
+    }
+
+    private boolean isOver() {
+      return scope.remaining().isZero();
+    }
+
+    /** Waits until the next look, or ends the wait. */
+    void pause() {
+      Duration pause = asked.compareTo(delay) > 0 ? asked : delay;
+      Duration left = scope.remaining();
+      if (left.isZero()) {
+        throw timedOut();
+      }
+      if (!scope.pause(pause.compareTo(left) < 0 ? pause : left)) {
+        throw ended();
+      }
+      delay = options.after(delay);
+    }
+
+    private CloudflareException ended() {
+      CallScope.Stop stop = scope.stopped();
+      if (stop == CallScope.Stop.INTERRUPT) {
+        return interrupted();
+      }
+      return stop == CallScope.Stop.DEADLINE
+          ? timedOut()
+          : new TransportException(
+              "the wait for " + subject + " ended: the client was closed",
+              null,
+              CallContext.ofPcap(pcapId));
+    }
+
+    private CallInterruptedException interrupted() {
+      Thread.currentThread().interrupt();
+      return new CallInterruptedException(
+          "the wait for " + subject + " was interrupted; it goes on at Cloudflare",
+          CallContext.ofPcap(pcapId));
+    }
+
+    private WaitTimeoutException timedOut() {
+      Pcap pcap = last instanceof Pcap p ? p : null;
+      Ownership ownership = last instanceof Ownership o ? o : null;
+      Object status = pcap != null ? pcap.status() : ownership != null ? ownership.status() : null;
+      return new WaitTimeoutException(
+          subject
+              + " was not done within "
+              + options.timeout()
+              + (status == null
+                  ? ": no look succeeded"
+                  : ": it was last seen " + status + "; it goes on at Cloudflare"),
+          failure,
+          pcapId,
+          pcap,
+          ownership);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.cloudflarepcaps;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One daemon thread that looks, forty times a second, whether a call that blocks has reason to end.
+ * It is there while calls are and for a few seconds after, so that a call does not have to wake it.
+ */
+final class Watchdog {
+  private static final long LOOK_EVERY_NANOS = 25_000_000;
+  private static final int IDLE_LOOKS = 200;
+
+  private final Set<CallScope> scopes = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+  void watch(CallScope scope) {
+    scopes.add(scope);
+    if (thread.get() == null) {
+      start();
+    }
+  }
+
+  void forget(CallScope scope) {
+    scopes.remove(scope);
+  }
+
+  /** Ends every call that blocks now. */
+  void stopAll(CallScope.Stop reason) {
+    scopes.forEach(scope -> scope.stop(reason));
+  }
+
+  private void start() {
+    Thread watcher = new Thread(this::run, "cloudflare-pcaps watchdog");
+    watcher.setDaemon(true);
+    if (thread.compareAndSet(null, watcher)) {
+      watcher.start();
+    }
+  }
+
+  private void run() {
+    for (int idle = 0; idle < IDLE_LOOKS; idle = scopes.isEmpty() ? idle + 1 : 0) {
+      scopes.forEach(CallScope::check);
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    thread.set(null);
+    if (!scopes.isEmpty()) {
+      start();
+    }
+  }
+}

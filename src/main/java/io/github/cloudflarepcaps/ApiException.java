@@ -71,8 +71,8 @@ public sealed class ApiException extends CloudflareException
     boolean isAuthentication() {
       return statusCode == 401
           || statusCode == 403
-          || statusCode == 400
-              && errors.stream().anyMatch(error -> error.code() == 6003 || error.code() == 9106);
+          || (statusCode == 400
+              && errors.stream().anyMatch(error -> error.code() == 6003 || error.code() == 9106));
     }
   }
 }

@@ -96,10 +96,10 @@ final class Envelope {
     }
   }
 
-  private @Nullable Object readId(JsonReader json) throws IOException {
+  private boolean readId(JsonReader json) throws IOException {
     if (!json.atObject()) {
       json.skip();
-      return null;
+      return resultId != null;
     }
     json.beginObject();
     for (String name = json.nextField(); name != null; name = json.nextField()) {
@@ -109,7 +109,7 @@ final class Envelope {
         json.skip();
       }
     }
-    return null;
+    return resultId != null;
   }
 
   private static <T> @Nullable List<T> list(

@@ -168,7 +168,7 @@ final class JsonReader {
     }
     for (int i = 0; i < length; i++) {
       char c = text[start + i];
-      if (c >= 'A' && c <= 'Z' || (c >= 'a' && c <= 'z' ? c - 32 : c) != constant.charAt(i)) {
+      if (c != Character.toLowerCase(constant.charAt(i))) {
         return false;
       }
     }

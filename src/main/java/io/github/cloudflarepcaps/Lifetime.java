@@ -16,7 +16,7 @@ final class Lifetime {
   }
 
   boolean isOver() {
-    return ended || parent != null && parent.isOver();
+    return ended || (parent != null && parent.isOver());
   }
 
   void requireOpen() {

@@ -49,7 +49,7 @@ final class Rfc3339 {
         || second > 59) {
       return null;
     }
-    long seconds = epochDay(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+    long seconds = epochDay(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
     return Instant.ofEpochSecond(seconds - offset, nanos);
   }
 

@@ -30,7 +30,7 @@ final class Verdict {
       throw noAnswer(attempt, scope);
     }
     if (isGoneAsWished(attempt, answer)) {
-      return new ApiResponse<>(nothing(), null, answer, attempt.redactor());
+      return done(attempt, answer, null);
     }
     if (!answer.isOk()) {
       throw refusal(attempt, answer, Envelope.readAround(answer.body(), attempt.redactor()));
@@ -68,13 +68,13 @@ final class Verdict {
 
   private <T extends @Nullable Object> ApiResponse<T> nothing(Attempt attempt, Answer answer) {
     if (new String(answer.body(), StandardCharsets.UTF_8).isBlank()) {
-      return new ApiResponse<>(nothing(), null, answer, attempt.redactor());
+      return done(attempt, answer, null);
     }
     Envelope envelope = envelope(attempt, answer, null);
     if (!envelope.isSuccess()) {
       throw refusal(attempt, answer, envelope);
     }
-    return new ApiResponse<>(nothing(), envelope, answer, attempt.redactor());
+    return done(attempt, answer, envelope);
   }
 
   @SuppressWarnings("unchecked") // a download's answer is a PcapDownload
@@ -94,9 +94,10 @@ final class Verdict {
         (T) new PcapDownload(stream, attempt.context()), null, answer, attempt.redactor());
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // T is @Nullable Void where there is nothing
-  private static <T extends @Nullable Object> T nothing() {
-    return (T) null;
+  @SuppressWarnings("NullAway") // T is @Nullable Void here
+  private static <T extends @Nullable Object> ApiResponse<T> done(
+      Attempt attempt, Answer answer, @Nullable Envelope envelope) {
+    return new ApiResponse<>(null, envelope, answer, attempt.redactor());
   }
 
   /** The envelope; if its result is of the wrong shape but the API said no, then that is told. */
@@ -172,13 +173,13 @@ final class Verdict {
   private static boolean isUnreadable(Attempt attempt) {
     Exception cause = attempt.cause();
     return cause instanceof Exchange.TooLargeException
-        || attempt.sent() && cause instanceof RuntimeException;
+        || (attempt.sent() && cause instanceof RuntimeException);
   }
 
   private static boolean isInterrupted(Attempt attempt, CallScope scope) {
     return scope.stopped() == CallScope.Stop.INTERRUPT
         || attempt.cause() instanceof InterruptedException
-        || scope.stopped() == null && Thread.currentThread().isInterrupted();
+        || (scope.stopped() == null && Thread.currentThread().isInterrupted());
   }
 
   private static String why(Attempt attempt, CallScope scope) {

@@ -64,8 +64,9 @@ public record PcapFile(
    *
    * <p>Reads classic pcap of either byte order with times to the microsecond or nanosecond, and
    * pcapng of any number of sections and interfaces; the counts and times are those of Wireshark's
-   * {@code capinfos}. Needs a buffer of 256 KiB whatever the size. A file that ends inside a record
-   * is {@link #truncated}, not refused. What is appended while it is read is left out.
+   * {@code capinfos} (which shows no times once a packet has none). Needs a buffer of 256 KiB
+   * whatever the size. A file that ends inside a record is {@link #truncated}, not refused. What is
+   * appended while it is read is left out.
    *
    * @throws NotPcapException if it is not a capture file, ends inside its file header, or holds a
    *     record or block that cannot be one, such as a packet of more than 262144 bytes (the limit

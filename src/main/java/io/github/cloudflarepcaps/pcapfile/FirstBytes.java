@@ -74,7 +74,7 @@ final class FirstBytes {
   }
 
   private String excerpt() {
-    String text = ascii().strip().replaceAll("[^ -~]+", " ");
+    String text = ascii().replaceAll("[^!-~]+", " ").strip();
     return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
   }
 

@@ -1,8 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -19,24 +17,21 @@ import java.util.UUID;
  */
 final class MergedFile implements AutoCloseable {
 
-  private static final int BUFFER = 512 * 1024;
-
   private final Path target;
   private final Path temporary;
-  private final FileChannel channel;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private final BackgroundWriter out;
   private final ClassicHeader header;
   private final TimeSpan span = new TimeSpan();
-  private long flushed;
+  private long bytes;
 
   private MergedFile(Path target, Path temporary, ClassicHeader header) throws IOException {
     this.target = target;
     this.temporary = temporary;
     this.header = header;
-    this.channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    header.writeTo(buffer);
+    this.out =
+        new BackgroundWriter(
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    header.writeTo(out.room(ClassicHeader.LENGTH));
   }
 
   /** A link is followed; what is not an ordinary file, such as a device, is never replaced. */
@@ -57,12 +52,11 @@ final class MergedFile implements AutoCloseable {
   void append(MergePart part) throws IOException {
     ClassicRecords record = part.record();
     span.add(record.time());
-    writeRecordHeader(record);
+    appendRecordHeader(record);
     long from = record.data();
     int left = record.captured();
     while (left > 0) {
-      makeRoom(1);
-      int copied = part.file().copy(from, left, buffer);
+      int copied = part.file().copy(from, left, out.room(1));
       from += copied;
       left -= copied;
     }
@@ -70,8 +64,7 @@ final class MergedFile implements AutoCloseable {
 
   /** Writes what is left and closes the file; to be followed by {@link #replaceTarget}. */
   void finish() throws IOException {
-    flush();
-    channel.close();
+    bytes = out.finish();
   }
 
   PcapFile replaceTarget(Path asNamed) throws IOException {
@@ -80,37 +73,24 @@ final class MergedFile implements AutoCloseable {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
-    return PcapFile.of(asNamed, header, span, flushed, false);
+    return PcapFile.of(asNamed, header, span, bytes, false);
   }
 
   @Override
   public void close() throws IOException {
     try {
-      channel.close();
+      out.close();
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private void writeRecordHeader(ClassicRecords record) throws IOException {
-    makeRoom(ClassicHeader.RECORD_HEADER);
+  private void appendRecordHeader(ClassicRecords record) throws IOException {
     long time = record.time();
-    buffer.putInt((int) (time / TimeSpan.NANOS_PER_SECOND));
-    buffer.putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()));
-    buffer.putInt(record.captured()).putInt(record.original());
-  }
-
-  private void makeRoom(int bytes) throws IOException {
-    if (buffer.remaining() < bytes) {
-      flush();
-    }
-  }
-
-  private void flush() throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      flushed += channel.write(buffer);
-    }
-    buffer.clear();
+    out.room(ClassicHeader.RECORD_HEADER)
+        .putInt((int) (time / TimeSpan.NANOS_PER_SECOND))
+        .putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()))
+        .putInt(record.captured())
+        .putInt(record.original());
   }
 }

@@ -29,6 +29,10 @@ final class OpenFiles implements AutoCloseable {
     return channel(number, path).size();
   }
 
+  int openCount() {
+    return open.size();
+  }
+
   /** Closes what is open; what is read after this is opened again. */
   void release() throws IOException {
     while (!open.isEmpty()) {

@@ -16,10 +16,10 @@ import java.util.PriorityQueue;
  */
 public final class PcapMerger {
 
-  /** All parts' buffers together: flat, whatever the number of parts. */
+  /** At most this for the buffers of all parts, whatever their number. */
   private static final int BUFFERS = 16 * 1024 * 1024;
 
-  private static final int LARGEST_BUFFER = 256 * 1024;
+  private static final int LARGEST_BUFFER = 64 * 1024;
   private static final int SMALLEST_BUFFER = 512;
 
   private PcapMerger() {}

@@ -1,0 +1,107 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lengths that cannot be are refused where they stand, before anything is done with them. */
+class DamagedFileTest {
+
+  @ParameterizedTest
+  @ValueSource(longs = {262_145, 0x7fff_ffff, 0x8000_0000L, 0xffff_ffffL})
+  void aRecordLongerThanAnyPacketIsRefused(long captured) {
+    byte[] bytes =
+        PcapBytes.ethernet().packet(1, 0, "whole").record(2, 0, captured, 60, new byte[60]).bytes();
+
+    assertRefused(
+        bytes, "at byte 45: a record of " + captured + " bytes, more than the 262144 a packet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 4, 8, 11, 13, 0xffff_ffffL, 0x8000_0001L})
+  void aBlockOfAnImpossibleLengthIsRefused(long length) {
+    byte[] bytes = PcapngBytes.ethernet().block(5, length, new byte[20], length).bytes();
+
+    assertRefused(bytes, "at byte 48: a block of type 5 and of " + length + " bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 6})
+  void aBlockTooShortForItsTypeIsRefused(int type) {
+    byte[] bytes = PcapngBytes.ethernet().block(type, new byte[0]).bytes();
+
+    assertRefused(bytes, "at byte 48: a block of type " + type + " and of 12 bytes");
+  }
+
+  @Test
+  void lengthsOfABlockThatDisagreeAreRefused() {
+    byte[] bytes = PcapngBytes.ethernet().block(5, 20, new byte[8], 24).bytes();
+
+    assertRefused(bytes, "at byte 48: a block that begins with length 20, ends with 24");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 262_145, -1})
+  void aPacketThatDoesNotFitItsBlockIsRefused(int captured) {
+    assertRefused(PcapngBytes.ethernet().enhanced(0, 1, captured, new byte[4]).bytes(), "byte 48");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1, Integer.MIN_VALUE})
+  void aPacketOfAnUnknownInterfaceIsRefused(int link) {
+    assertRefused(
+        PcapngBytes.ethernet().enhanced(link, 1, "packet").bytes(),
+        "a packet of interface " + Integer.toUnsignedString(link));
+  }
+
+  @Test
+  void aSimplePacketNeedsAnInterface() {
+    byte[] bytes = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).simple("packet").bytes();
+
+    assertRefused(bytes, "a packet of interface 0, which the section does not have");
+  }
+
+  @Test
+  void interfacesEndWithTheirSection() {
+    byte[] bytes =
+        PcapngBytes.ethernet().section(ByteOrder.BIG_ENDIAN).enhanced(0, 1, "packet").bytes();
+
+    assertRefused(bytes, "a packet of interface 0, which the section does not have");
+  }
+
+  @Test
+  void anOptionLongerThanItsBlockIsRefused() {
+    byte[] option = ByteBuffer.allocate(4).putShort((short) 9).putShort((short) -1).array();
+    byte[] bytes = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).link(1, 0, option).bytes();
+
+    assertRefused(bytes, "at byte 44: an option that is longer than its block");
+  }
+
+  @Test
+  void aLaterSectionWithoutItsByteOrderIsRefused() {
+    byte[] bytes = PcapngBytes.ethernet().block(0x0a0d0d0a, new byte[16]).bytes();
+
+    assertRefused(bytes, "at byte 48: a section without its byte-order magic");
+  }
+
+  @Test
+  void aFileOfInterfacesAloneDoesNotFillMemory() {
+    PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN);
+    for (int i = 0; i <= 65_536; i++) {
+      pcapng.link(1, 0);
+    }
+
+    assertRefused(pcapng.bytes(), "more than 65536 interfaces in a section");
+  }
+
+  private static void assertRefused(byte[] bytes, String words) {
+    assertThatThrownBy(() -> InMemory.inspect(bytes))
+        .isInstanceOf(NotPcapException.class)
+        .hasMessageStartingWith("in-memory is damaged at byte ")
+        .hasMessageContaining(words);
+  }
+}

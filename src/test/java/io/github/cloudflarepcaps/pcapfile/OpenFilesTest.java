@@ -1,0 +1,37 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many files are read from with few of them open. */
+class OpenFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void atMost64AreOpenAndEachIsReadWhereItWasLeft() throws IOException {
+    try (OpenFiles files = new OpenFiles()) {
+      for (int round = 0; round < 3; round++) {
+        for (int number = 0; number < 200; number++) {
+          Path path = folder.resolve("file" + number);
+          if (round == 0) {
+            Files.write(path, new byte[] {(byte) number, (byte) (number + 1), (byte) (number + 2)});
+          }
+          ByteBuffer one = ByteBuffer.allocate(1);
+          files.source(number, path).read(one, round);
+
+          assertThat(one.get(0)).isEqualTo((byte) (number + round));
+          assertThat(files.openCount()).isLessThanOrEqualTo(64);
+        }
+      }
+      files.release();
+      assertThat(files.openCount()).isZero();
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Merging joins files by time into one that replaces its target only when whole. */
+class PcapMergerTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void packetsOfAllPartsComeByTime() throws IOException {
+    Path one = part("one", PcapBytes.ethernet().packet(1, 0, "a").packet(4, 0, "d"));
+    Path two = part("two", PcapBytes.ethernet().packet(2, 0, "b").packet(3, 0, "c"));
+
+    assertThat(merge(one, two)).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void packetsOfOneTimeComeInTheOrderOfTheParts() throws IOException {
+    Path one = part("one", PcapBytes.ethernet().packet(1, 5, "1a").packet(1, 5, "1b"));
+    Path two = part("two", PcapBytes.ethernet().packet(1, 5, "2a").packet(1, 5, "2b"));
+
+    assertThat(merge(one, two)).containsExactly("1a", "1b", "2a", "2b");
+    assertThat(merge(two, one)).containsExactly("2a", "2b", "1a", "1b");
+  }
+
+  @Test
+  void aPartOutOfOrderKeepsItsOrder() throws IOException {
+    Path unordered =
+        part("one", PcapBytes.ethernet().packet(5, 0, "5").packet(1, 0, "1").packet(7, 0, "7"));
+    Path ordered = part("two", PcapBytes.ethernet().packet(4, 0, "4").packet(6, 0, "6"));
+
+    assertThat(merge(unordered, ordered)).containsExactly("4", "5", "1", "6", "7");
+  }
+
+  @Test
+  void theResultIsWhatInspectingItWouldSay() throws IOException {
+    Path one = part("one", PcapBytes.ethernet().packet(9, 0, "nine").packet(3, 0, "three"));
+    Path two = part("two", PcapBytes.ethernet().packet(4, 0, "four"));
+
+    PcapFile merged = PcapMerger.merge(List.of(one, two), target());
+
+    assertThat(merged).isEqualTo(PcapFile.inspect(target()));
+    assertThat(merged.packets()).isEqualTo(3);
+  }
+
+  @Test
+  void lengthsOnTheWireAreKept() throws IOException {
+    Path cut = part("one", PcapBytes.ethernet().record(1, 0, 2, 0xffff_ffffL, new byte[2]));
+
+    PcapMerger.merge(List.of(cut), target());
+
+    try (PcapReader reader = PcapReader.open(target())) {
+      assertThat(reader.next().originalLength()).isEqualTo(0xffff_ffffL);
+    }
+  }
+
+  @Test
+  void microsecondsAloneStayMicroseconds() throws IOException {
+    PcapBytes pcap = PcapBytes.ethernet().packet(1, 999_999, "one").packet(2, 0, "two");
+
+    PcapMerger.merge(List.of(part("one", pcap)), target());
+
+    assertThat(target()).hasBinaryContent(pcap.bytes());
+  }
+
+  @Test
+  void partsOfAnyByteOrderAndResolutionMixWithoutLoss() throws IOException {
+    Path micro = part("one", PcapBytes.ethernet().packet(1, 2, "at 2000 ns"));
+    Path nano =
+        part(
+            "two",
+            PcapBytes.with(ByteOrder.BIG_ENDIAN, PcapBytes.NANOSECONDS, 65_535, 1)
+                .packet(1, 1_999, "at 1999 ns")
+                .packet(1, 2_001, "at 2001 ns"));
+
+    assertThat(merge(micro, nano)).containsExactly("at 1999 ns", "at 2000 ns", "at 2001 ns");
+    PcapFile merged = PcapFile.inspect(target());
+    assertThat(merged.firstPacket()).hasToString("1970-01-01T00:00:01.000001999Z");
+    assertThat(merged.lastPacket()).hasToString("1970-01-01T00:00:01.000002001Z");
+  }
+
+  @Test
+  void theSnapLengthIsTheLargest() throws IOException {
+    Path one = part("one", snapLength(160));
+    Path two = part("two", snapLength(1500));
+
+    assertThat(PcapMerger.merge(List.of(one, two), target()).snapLength()).isEqualTo(1500);
+  }
+
+  @Test
+  void noLimitOnPacketsIsTheLargestSnapLength() throws IOException {
+    Path one = part("one", snapLength(160));
+    Path two = part("two", snapLength(0));
+
+    assertThat(PcapMerger.merge(List.of(one, two), target()).snapLength()).isEqualTo(262_144);
+  }
+
+  @Test
+  void theFrameCheckSequenceIsKeptWhereThePartsAgree() throws IOException {
+    Path with = part("one", network(0x2400_0001));
+    Path without = part("two", network(1));
+
+    PcapMerger.merge(List.of(with, with), target());
+    assertThat(Files.readAllBytes(target())[23]).isEqualTo((byte) 0x24);
+    PcapMerger.merge(List.of(with, without), target());
+    assertThat(Files.readAllBytes(target())[23]).isZero();
+  }
+
+  @Test
+  void aPartCutShortGivesItsWholePackets() throws IOException {
+    byte[] whole = PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "cut").bytes();
+    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
+    Path other = part("other", PcapBytes.ethernet().packet(2, 0, "two"));
+
+    assertThat(merge(cut, other)).containsExactly("one", "two");
+    assertThat(PcapFile.inspect(target()).truncated()).isFalse();
+  }
+
+  @Test
+  void partsWithoutPacketsAddNothing() throws IOException {
+    Path empty = part("empty", PcapBytes.ethernet());
+    Path other = part("other", PcapBytes.ethernet().packet(2, 0, "two"));
+
+    assertThat(merge(empty, other, empty)).containsExactly("two");
+    assertThat(merge(empty, empty)).isEmpty();
+  }
+
+  @Test
+  void packetsLargerThanAnyBufferAreWhole() throws IOException {
+    byte[] large = new byte[262_144];
+    Arrays.fill(large, (byte) 'x');
+    Path one = part("one", PcapBytes.ethernet().packet(1, 0, large).packet(3, 0, large));
+    Path two = part("two", PcapBytes.ethernet().packet(2, 0, "small").packet(4, 0, large));
+    String all = new String(large, StandardCharsets.UTF_8);
+
+    assertThat(merge(one, two)).containsExactly(all, "small", all, all);
+  }
+
+  @Test
+  void moreFilesThanMayBeOpenAreMerged() throws IOException {
+    List<Path> parts = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      PcapBytes pcap = PcapBytes.ethernet().packet(i, 0, "a" + i).packet(2_000 + i, 0, "b" + i);
+      parts.add(part("part" + i, pcap));
+      expected.add("a" + i);
+    }
+    for (int i = 0; i < 1500; i++) {
+      expected.add("b" + i);
+    }
+
+    assertThat(merge(parts.toArray(Path[]::new))).isEqualTo(expected);
+  }
+
+  @Test
+  void differentLinkTypesAreRefusedByName() {
+    Path ethernet = part("ethernet.pcap", network(1));
+    Path raw = part("raw.pcap", network(101));
+
+    assertThatThrownBy(() -> merge(ethernet, raw))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "files of different link types cannot be merged: "
+                + (ethernet + " has 1 (Ethernet), " + raw + " has 101 (raw IP)"));
+  }
+
+  @Test
+  void aPcapngPartIsRefusedByName() throws IOException {
+    Path pcapng = Files.write(folder.resolve("new.pcapng"), PcapngBytes.ethernet().bytes());
+
+    assertThatThrownBy(() -> merge(pcapng))
+        .isInstanceOf(NotPcapException.class)
+        .hasMessageContaining("new.pcapng is pcapng, and only classic pcap is merged");
+  }
+
+  @Test
+  void nothingToMergeIsRefused() {
+    assertThatThrownBy(() -> PcapMerger.merge(List.of(), target()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("parts is empty");
+  }
+
+  @Test
+  void theTargetMayBeAPart() throws IOException {
+    Path all = part("merged.pcap", PcapBytes.ethernet().packet(1, 0, "one"));
+    Path next = part("next", PcapBytes.ethernet().packet(2, 0, "two"));
+
+    assertThat(merge(all, next)).containsExactly("one", "two");
+    assertThat(all).isEqualTo(target());
+  }
+
+  @Test
+  void aFailureLeavesTheTargetAsItWasAndNothingBeside() throws IOException {
+    Files.writeString(target(), "as it was");
+    PcapBytes damaged = PcapBytes.ethernet();
+    for (int i = 0; i < 100; i++) {
+      damaged.packet(i, 0, new byte[60_000]);
+    }
+    Path part = part("damaged", damaged.record(1, 0, -1, 0, new byte[0]));
+
+    assertThatThrownBy(() -> merge(part)).isInstanceOf(NotPcapException.class);
+
+    assertThat(target()).hasContent("as it was");
+    assertThat(filesInFolder()).containsExactlyInAnyOrder("damaged", "merged.pcap");
+  }
+
+  @Test
+  void anInterruptLeavesNothing() throws IOException {
+    Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> merge(part)).isInstanceOf(ClosedByInterruptException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(filesInFolder()).containsExactly("one");
+  }
+
+  @Test
+  void aMissingPartIsNamedAndNothingIsLeft() throws IOException {
+    Path missing = folder.resolve("missing");
+
+    assertThatThrownBy(() -> merge(missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("missing");
+    assertThat(filesInFolder()).isEmpty();
+  }
+
+  @Test
+  void aMissingFolderIsNamedByTheTarget() {
+    Path part = part("one", PcapBytes.ethernet());
+    Path target = folder.resolve("nowhere").resolve("merged.pcap");
+
+    assertThatThrownBy(() -> PcapMerger.merge(List.of(part), target))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(target + ": its folder does not exist");
+  }
+
+  @Test
+  void aTargetThatIsAFolderIsRefused() {
+    Path part = part("one", PcapBytes.ethernet());
+
+    assertThatThrownBy(() -> PcapMerger.merge(List.of(part), folder))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(folder + ": not an ordinary file to replace");
+  }
+
+  private List<String> merge(Path... parts) throws IOException {
+    PcapMerger.merge(List.of(parts), target());
+    try (PcapReader reader = PcapReader.open(target())) {
+      return reader
+          .packets()
+          .map(packet -> StandardCharsets.UTF_8.decode(packet.data()).toString())
+          .toList();
+    }
+  }
+
+  private Path target() {
+    return folder.resolve("merged.pcap");
+  }
+
+  private Path part(String name, PcapBytes pcap) {
+    return pcap.writeTo(folder.resolve(name));
+  }
+
+  private static PcapBytes snapLength(int snapLength) {
+    return PcapBytes.with(ByteOrder.LITTLE_ENDIAN, PcapBytes.MICROSECONDS, snapLength, 1);
+  }
+
+  private static PcapBytes network(int network) {
+    return PcapBytes.with(ByteOrder.BIG_ENDIAN, PcapBytes.MICROSECONDS, 65_535, network);
+  }
+
+  private List<String> filesInFolder() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One try of an operation: how far it got, and what came of it. */
 final class Attempt {
+  private final CallScope scope;
   private final Operation<?> operation;
   private final int number;
   private final Credentials.Issued credentials;
@@ -17,7 +18,8 @@ final class Attempt {
   private @Nullable Exception cause;
   private Duration elapsed = Duration.ZERO;
 
-  Attempt(Operation<?> operation, int number, Credentials.Issued credentials) {
+  Attempt(Operation<?> operation, int number, Credentials.Issued credentials, CallScope scope) {
+    this.scope = scope;
     this.operation = operation;
     this.number = number;
     this.credentials = credentials;
@@ -34,11 +36,13 @@ final class Attempt {
       throw new IOException("an interceptor tried to send " + operation.name() + " a second time");
     }
     sent = true;
+    scope.sign();
   }
 
   /** Keeps the headers as the server sent them. */
   void received(Headers serverHeaders) {
     headers = serverHeaders;
+    scope.sign();
   }
 
   void ended(@Nullable Answer answer, @Nullable Exception failure, Duration elapsed) {

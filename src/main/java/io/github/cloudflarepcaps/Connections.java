@@ -54,7 +54,8 @@ final class Connections implements AutoCloseable {
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMinutes(), TimeUnit.MINUTES))
             .connectTimeout(connectTimeout)
-            .socketFactory(new WideSocketFactory());
+            .socketFactory(new ChannelSocketFactory());
+    connectOnTheCallersThread(http);
     if (!base.isHttps()) {
       http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // no trust store is read for nothing
     }
@@ -65,6 +66,19 @@ final class Connections implements AutoCloseable {
   static Connections borrow(OkHttpClient http, HttpUrl base, Time time) {
     return new Connections(
         safe(http.newBuilder(), base, true), true, time, new PollPace(base, time));
+  }
+
+  /**
+   * OkHttp 5 connects on threads of its own, to several addresses at once; those an interrupt does
+   * not reach, and the first call of a process waits for them to be made. Without, addresses are
+   * tried one after the other.
+   */
+  private static void connectOnTheCallersThread(OkHttpClient.Builder http) {
+    try {
+      http.fastFallback(false);
+    } catch (NoSuchMethodError e) {
+      return; // OkHttp 4, which knows no other way
+    }
   }
 
   /** Nothing is sent twice, or elsewhere, or with anything added that we do not know of. */

@@ -18,18 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   private static final int LONGEST_JSON = 16 << 20;
   private static final int LONGEST_ERROR = 64 << 10;
-  private static final String JSON = "application/json";
-  private static final String CAPTURE = "application/vnd.tcpdump.pcap, application/json";
+  private static final Headers FOR_JSON =
+      Headers.of("Accept", "application/json", "User-Agent", Version.USER_AGENT);
+
+  /** Identity: of a compressed body OkHttp drops the length, which is to be checked. */
+  private static final Headers FOR_CAPTURE =
+      FOR_JSON
+          .newBuilder()
+          .set("Accept", "application/vnd.tcpdump.pcap, application/json")
+          .set("Accept-Encoding", "identity")
+          .build();
 
   private final OkHttpClient http;
-  private final HttpUrl base;
+  private final String base;
   private final Credentials credentials;
   private final AttemptLog log;
   private final Time time;
 
   Exchange(OkHttpClient http, HttpUrl base, Credentials credentials, AttemptLog log, Time time) {
     this.http = http;
-    this.base = base;
+    this.base = base.toString();
     this.credentials = credentials;
     this.log = log;
     this.time = time;
@@ -39,8 +47,8 @@ final class Exchange {
    * Never throws but for what the supplier of the token throws: what went wrong is in the attempt.
    */
   Attempt send(Operation<?> operation, int number, CallScope scope) {
-    Attempt attempt = new Attempt(operation, number, credentials.issue());
-    Call call = http.newCall(request(operation, attempt, scope));
+    Attempt attempt = new Attempt(operation, number, credentials.issue(), scope);
+    Call call = http.newCall(request(operation, attempt));
     long begin = time.nanos();
     scope.use(call);
     scope.enter();
@@ -62,20 +70,14 @@ final class Exchange {
     return attempt;
   }
 
-  private Request request(Operation<?> operation, Attempt attempt, CallScope scope) {
+  private Request request(Operation<?> operation, Attempt attempt) {
     boolean capture = operation.ending() == Operation.Ending.CAPTURE;
-    Request.Builder request =
-        new Request.Builder()
-            .url(base.newBuilder().addEncodedPathSegments(operation.path().substring(1)).build())
-            .method(operation.method(), body(operation))
-            .header("Accept", capture ? CAPTURE : JSON)
-            .header("User-Agent", Version.USER_AGENT)
-            .tag(Attempt.class, attempt)
-            .tag(CallScope.class, scope);
-    if (capture) {
-      request.header("Accept-Encoding", "identity"); // else Content-Length, to be checked, is lost
-    }
-    return request.build();
+    return new Request.Builder()
+        .url(base + operation.path())
+        .method(operation.method(), body(operation))
+        .headers(capture ? FOR_CAPTURE : FOR_JSON)
+        .tag(Attempt.class, attempt)
+        .build();
   }
 
   private static @Nullable OnceBody body(Operation<?> operation) {

@@ -28,14 +28,12 @@ final class LastStep implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Attempt attempt = request.tag(Attempt.class);
-    CallScope scope = request.tag(CallScope.class);
-    if (attempt == null || scope == null) {
+    if (attempt == null) {
       return chain.proceed(request);
     }
+    Request complete = withCredentials(request, attempt);
     attempt.markSent();
-    scope.sign();
-    Response response = chain.proceed(withCredentials(request, attempt));
-    scope.sign();
+    Response response = chain.proceed(complete);
     attempt.received(response.headers());
     return watched || response.header("Retry-After") != null
         ? response.newBuilder().request(request).removeHeader("Retry-After").build()

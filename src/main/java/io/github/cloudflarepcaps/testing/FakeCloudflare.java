@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.testing;
 
+import io.github.cloudflarepcaps.CloudflareClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -46,6 +47,19 @@ public final class FakeCloudflare implements AutoCloseable {
   /** The one token that is let in. It is no secret, and the same in every fake. */
   public String apiToken() {
     return Credentials.TOKEN;
+  }
+
+  /** A client of this fake, with its account and token; the caller closes it. */
+  public CloudflareClient client() {
+    return clientBuilder().build();
+  }
+
+  /** A builder that knows this fake's base URL, account and token. */
+  public CloudflareClient.Builder clientBuilder() {
+    return CloudflareClient.builder()
+        .baseUrl(baseUrl())
+        .accountId(accountId())
+        .apiToken(apiToken());
   }
 
   /** Lets the next request meet this fault. */

@@ -1,0 +1,4 @@
+module consumer {
+  requires io.github.cloudflarepcaps;
+  requires jdk.httpserver;
+}

@@ -17,7 +17,7 @@ import java.util.PriorityQueue;
 public final class PcapMerger {
 
   /** At most this for the buffers of all parts, whatever their number. */
-  private static final int BUFFERS = 16 * 1024 * 1024;
+  private static final int BUFFERS = 32 * 1024 * 1024;
 
   private static final int LARGEST_BUFFER = 64 * 1024;
   private static final int SMALLEST_BUFFER = 512;
@@ -35,7 +35,7 @@ public final class PcapMerger {
    * given twice, and may be the target.
    *
    * <p>There may be thousands of parts: at most 64 files are open at a time, and the buffers take
-   * about 17 MiB outside the heap. The file is written in the target's folder under a temporary
+   * at most 33 MiB outside the heap. The file is written in the target's folder under a temporary
    * name, then moved; on a failure or an interrupt the target keeps what it had, and no other file
    * stays.
    *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
@@ -156,6 +157,32 @@ class InspectPcapTest {
     assertThat(file.inspect().packets()).isEqualTo(1024);
     assertThat(file.reads()).isEqualTo(4);
     assertThat(file.bytesRead()).isLessThan(pcap.bytes().length + 5 * 16);
+  }
+
+  @Test
+  void noMemoryIsTakenForAPacket() throws IOException {
+    byte[] few = packets(10).bytes();
+    byte[] many = packets(50_000).bytes();
+    bytesAllocatedFor(few);
+
+    long more = bytesAllocatedFor(many) - bytesAllocatedFor(few);
+
+    assertThat(more).isLessThan(10_000);
+  }
+
+  private static PcapBytes packets(int count) {
+    PcapBytes pcap = PcapBytes.ethernet();
+    for (int i = 0; i < count; i++) {
+      pcap.packet(i, 0, "packet");
+    }
+    return pcap;
+  }
+
+  private static long bytesAllocatedFor(byte[] pcap) throws IOException {
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    InMemory.inspect(pcap);
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

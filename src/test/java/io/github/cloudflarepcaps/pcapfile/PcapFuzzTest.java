@@ -32,7 +32,7 @@ class PcapFuzzTest {
     return pcapng.section(ByteOrder.LITTLE_ENDIAN).link(101, 0).enhanced(0, 9, "more").bytes();
   }
 
-  @Property(tries = 60_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 45_000, shrinking = ShrinkingMode.OFF)
   void mutatedPcapIsReadInBounds(@ForAll long seed) throws IOException {
     byte[] bytes = mutate(PCAP, new Random(seed));
 
@@ -40,7 +40,7 @@ class PcapFuzzTest {
     assertReadInBounds(bytes);
   }
 
-  @Property(tries = 60_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 45_000, shrinking = ShrinkingMode.OFF)
   void mutatedPcapngIsReadInBounds(@ForAll long seed) throws IOException {
     byte[] bytes = mutate(PCAPNG, new Random(seed));
 
@@ -48,7 +48,7 @@ class PcapFuzzTest {
     assertReadInBounds(bytes);
   }
 
-  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15_000, shrinking = ShrinkingMode.OFF)
   void anyBytesAreReadInBounds(@ForAll byte[] bytes) throws IOException {
     assertInspectedInBounds(bytes);
     assertReadInBounds(bytes);

@@ -41,8 +41,8 @@ final class CaptureJob {
 
   /** One simple capture a minute is allowed: none is spent on a file that cannot be written. */
   private void requireWritable() {
-    try (WholeFile probe = WholeFile.open(file)) {
-      probe.finish();
+    try {
+      WholeFile.open(file).close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + WholeFile.reason(e), e);
     }

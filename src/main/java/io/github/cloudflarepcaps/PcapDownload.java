@@ -24,8 +24,6 @@ import java.util.OptionalLong;
  * client's {@code readTimeout} ends the download. For one thread at a time.
  */
 public final class PcapDownload implements AutoCloseable {
-  private static final int PIECE = 256 << 10;
-
   private final CaptureStream stream;
   private final CallContext context;
 
@@ -64,7 +62,7 @@ public final class PcapDownload implements AutoCloseable {
   PcapFile saveTo(Path file, ProgressListener progress) {
     Objects.requireNonNull(file, "file");
     try (WholeFile whole = WholeFile.open(file)) {
-      copy(whole, progress);
+      copy(whole.writer(), progress);
       PcapFile verified = verify(whole.part());
       whole.moveIntoPlace();
       return at(file, verified);
@@ -76,14 +74,12 @@ public final class PcapDownload implements AutoCloseable {
     }
   }
 
-  private void copy(WholeFile whole, ProgressListener progress) throws IOException {
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
-    while (fill(piece) >= 0) {
-      whole.write(piece.flip());
-      piece.clear();
+  private void copy(PieceWriter writer, ProgressListener progress) throws IOException {
+    while (fill(writer.piece()) >= 0) {
+      writer.write();
       progress.onBytes(stream.count(), stream.length());
     }
-    whole.finish();
+    writer.finish();
   }
 
   private int fill(ByteBuffer piece) {

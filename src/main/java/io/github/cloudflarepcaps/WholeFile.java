@@ -2,7 +2,6 @@ package io.github.cloudflarepcaps;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is there whole or not at all: it is written beside its target and moved over it at
@@ -19,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class WholeFile implements Closeable {
   private final Path target;
   private final Path part;
-  private @Nullable FileChannel channel;
+  private final PieceWriter writer;
 
-  private WholeFile(Path target, Path part, FileChannel channel) {
+  private WholeFile(Path target, Path part, PieceWriter writer) {
     this.target = target;
     this.part = part;
-    this.channel = channel;
+    this.writer = writer;
   }
 
   /** Opens the temporary file; a target that cannot be replaced is refused here. */
@@ -34,10 +32,9 @@ final class WholeFile implements Closeable {
       throw new IOException("it is not a regular file");
     }
     Path part = target.resolveSibling(".pcap-" + UUID.randomUUID() + ".part");
-    return new WholeFile(
-        target,
-        part,
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new WholeFile(target, part, new PieceWriter(channel));
   }
 
   /** Where the bytes are until the move. */
@@ -45,26 +42,13 @@ final class WholeFile implements Closeable {
     return part;
   }
 
-  void write(ByteBuffer bytes) throws IOException {
-    if (channel == null) {
-      throw new IOException("the file is closed");
-    }
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  /** What its bytes are written with. */
+  PieceWriter writer() {
+    return writer;
   }
 
-  /** No more bytes come. */
-  void finish() throws IOException {
-    if (channel != null) {
-      channel.close();
-      channel = null;
-    }
-  }
-
-  /** Puts the file in the target's place. */
+  /** Puts the file, which was finished, in the target's place. */
   void moveIntoPlace() throws IOException {
-    finish();
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -83,7 +67,10 @@ final class WholeFile implements Closeable {
   /** Leaves nothing of a file that was not moved into place. */
   @Override
   public void close() throws IOException {
-    finish();
-    Files.deleteIfExists(part);
+    try {
+      writer.close();
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 }

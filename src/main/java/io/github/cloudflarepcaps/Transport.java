@@ -38,7 +38,7 @@ final class Transport {
 
   /** Makes the call within a scope, repeating it as long as the retries say so. */
   <T extends @Nullable Object> ApiResponse<T> call(Operation<T> operation, CallScope scope) {
-    lifetime.requireOpen();
+    requireReady(operation);
     for (int number = 1; ; number++) {
       Attempt attempt = exchange.send(operation, number, scope);
       Duration pause = retries.pauseAfter(attempt, scope);
@@ -50,9 +50,17 @@ final class Transport {
 
   /** Makes the call one time, for a look that is not worth more. */
   <T extends @Nullable Object> ApiResponse<T> callOnce(Operation<T> operation) {
-    lifetime.requireOpen();
+    requireReady(operation);
     CallScope scope = scope();
     return verdict.of(operation, exchange.send(operation, 1, scope), scope);
+  }
+
+  /** An interrupted thread would close the connection that it takes up. */
+  private void requireReady(Operation<?> operation) {
+    lifetime.requireOpen();
+    if (Thread.currentThread().isInterrupted()) {
+      throw Verdict.interruptedBefore(operation);
+    }
   }
 
   /** Whether a download that broke off is worth one more try. */

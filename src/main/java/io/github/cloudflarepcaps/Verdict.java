@@ -26,8 +26,8 @@ final class Verdict {
   <T extends @Nullable Object> ApiResponse<T> of(
       Operation<T> operation, Attempt attempt, CallScope scope) {
     Answer answer = attempt.answer();
-    if (answer == null) {
-      throw noAnswer(attempt, scope);
+    if (answer == null || (!answer.isOk() && scope.stopped() != null)) {
+      throw noAnswer(attempt, scope); // none came, or it was to be asked for again
     }
     if (isGoneAsWished(attempt, answer)) {
       return done(attempt, answer, null);
@@ -40,6 +40,13 @@ final class Verdict {
       case NOTHING -> nothing(attempt, answer);
       case RESULT, LIST -> result(operation, attempt, answer);
     };
+  }
+
+  /** Nothing was sent: the thread was interrupted when the call was to begin. */
+  static CallInterruptedException interruptedBefore(Operation<?> operation) {
+    return new CallInterruptedException(
+        operation.method() + " " + operation.path() + " was not sent: the thread is interrupted",
+        new CallContext(operation.method(), operation.path(), null, operation.pcapId(), 0, false));
   }
 
   /** A delete that is told "not found" when it is repeated has done its work the time before. */

@@ -8,6 +8,8 @@ module io.github.cloudflarepcaps {
   requires static transitive org.jspecify;
   requires transitive okhttp3;
   requires okio;
+  // OkHttp 4 is an automatic module and cannot ask for it itself.
+  requires kotlin.stdlib;
 
   exports io.github.cloudflarepcaps;
   exports io.github.cloudflarepcaps.model;

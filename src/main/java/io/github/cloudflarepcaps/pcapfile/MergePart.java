@@ -7,13 +7,14 @@ import java.nio.file.Path;
 /**
  * One of the files to merge, standing at a packet. Sorted by that packet's time, then by number.
  */
-final class MergePart implements Comparable<MergePart> {
+final class MergePart {
 
   private final int number;
   private final Path path;
   private final Window file;
   private final ClassicHeader header;
   private final ClassicRecords records;
+  private long time;
 
   private MergePart(int number, Path path, Window file) throws IOException {
     this.number = number;
@@ -50,7 +51,14 @@ final class MergePart implements Comparable<MergePart> {
 
   /** Goes to the next packet; false if there is no whole one left. */
   boolean next() throws IOException {
-    return records.next();
+    boolean more = records.next();
+    time = records.time();
+    return more;
+  }
+
+  /** By the time of the packet; of equally early ones, by the order of the parts. */
+  boolean isBefore(MergePart other) {
+    return time != other.time ? time < other.time : number < other.number;
   }
 
   ClassicRecords record() {
@@ -59,11 +67,5 @@ final class MergePart implements Comparable<MergePart> {
 
   Window file() {
     return file;
-  }
-
-  @Override
-  public int compareTo(MergePart other) {
-    int byTime = Long.compare(records.time(), other.records.time());
-    return byTime != 0 ? byTime : Integer.compare(number, other.number);
   }
 }

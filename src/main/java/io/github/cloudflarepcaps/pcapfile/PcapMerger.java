@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Joins capture files into one, packet by packet in the order of time, as Wireshark's {@code
@@ -76,22 +75,19 @@ public final class PcapMerger {
   }
 
   private static void mergeByTime(List<MergePart> parts, MergedFile merged) throws IOException {
-    PriorityQueue<MergePart> queue = new PriorityQueue<>(parts.size());
+    PartQueue queue = new PartQueue(parts.size());
     for (MergePart part : parts) {
       if (part.next()) {
         queue.add(part);
       }
     }
     while (!queue.isEmpty()) {
-      MergePart earliest = queue.remove();
-      MergePart following = queue.peek();
-      boolean more;
-      do {
-        merged.append(earliest);
-        more = earliest.next();
-      } while (more && (following == null || earliest.compareTo(following) < 0));
-      if (more) {
-        queue.add(earliest);
+      MergePart earliest = queue.earliest();
+      merged.append(earliest);
+      if (earliest.next()) {
+        queue.earliestMoved();
+      } else {
+        queue.removeEarliest();
       }
     }
   }

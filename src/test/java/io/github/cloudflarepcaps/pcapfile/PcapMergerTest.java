@@ -11,9 +11,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,50 @@ class PcapMergerTest {
     Path ordered = part("two", PcapBytes.ethernet().packet(4, 0, "4").packet(6, 0, "6"));
 
     assertThat(merge(unordered, ordered)).containsExactly("4", "5", "1", "6", "7");
+  }
+
+  @Test
+  void theEarliestOfThePacketsWhereThePartsStandIsAlwaysNext() throws IOException {
+    Random random = new Random(1);
+    for (int set = 0; set < 30; set++) {
+      List<Path> parts = new ArrayList<>();
+      List<Deque<String>> left = new ArrayList<>();
+      for (int number = random.nextInt(20); number >= 0; number--) {
+        left.add(randomPackets(random, left.size()));
+        PcapBytes pcap = PcapBytes.ethernet();
+        left.get(left.size() - 1).forEach(data -> pcap.packet(data.charAt(0), 0, data));
+        parts.add(part("part" + number, pcap));
+      }
+
+      assertThat(merge(parts.toArray(Path[]::new))).isEqualTo(takeEarliest(left));
+    }
+  }
+
+  /** Each packet is a letter, its time, and the number of its part. */
+  private static Deque<String> randomPackets(Random random, int number) {
+    Deque<String> packets = new ArrayDeque<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      packets.add((char) ('a' + random.nextInt(6)) + " of " + number);
+    }
+    return packets;
+  }
+
+  private static List<String> takeEarliest(List<Deque<String>> left) {
+    List<String> taken = new ArrayList<>();
+    while (left.stream().anyMatch(part -> !part.isEmpty())) {
+      Deque<String> next = null;
+      for (Deque<String> part : left) {
+        if (!part.isEmpty() && (next == null || isEarlier(part, next))) {
+          next = part;
+        }
+      }
+      taken.add(next.remove());
+    }
+    return taken;
+  }
+
+  private static boolean isEarlier(Deque<String> part, Deque<String> other) {
+    return part.element().charAt(0) < other.element().charAt(0);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.github.cloudflarepcaps.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What the mock server says: JSON bodies in the API's shape, under the headers Cloudflare sends. */
+/**
+ * What the mock server says: JSON bodies in the API's shape, under the headers Cloudflare sends.
+ */
 public final class Answers {
   /** The account every benchmark calls with. */
   public static final String ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a good engineer writes by hand on an afternoon: OkHttp with its default settings, databind
- * into records with {@code JavaTimeModule}, an Okio sink for files. Every target is a ratio to this.
+ * into records with {@code JavaTimeModule}, an Okio sink for files. Every target is a ratio to
+ * this.
  */
 public final class Baseline implements AutoCloseable {
   private static final TypeReference<Envelope<Pcap>> PCAP = new TypeReference<>() {};
@@ -87,7 +88,8 @@ public final class Baseline implements AutoCloseable {
   }
 
   /** The frame around every answer. */
-  public record Envelope<T>(boolean success, List<Message> errors, List<Message> messages, T result) {}
+  public record Envelope<T>(
+      boolean success, List<Message> errors, List<Message> messages, T result) {}
 
   /** An error or a note. */
   public record Message(int code, String message, @Nullable String documentationUrl) {}

@@ -27,11 +27,11 @@ import javax.net.ssl.SSLContext;
  *
  * <p>A capture's id says what a download holds: {@code /pcaps/1073741824/download} is the longest
  * valid capture file of at most 1 GiB. One blocking thread a connection, one read and one write a
- * call; over HTTP a download is {@code sendfile} from the page cache. {@link RawCalls} shows what is
- * left for a client: it must be well ahead of every client measured.
+ * call; over HTTP a download is {@code sendfile} from the page cache. {@link RawCalls} shows what
+ * is left for a client: it must be well ahead of every client measured.
  *
- * <p>Arguments: the HTTP port, the HTTPS port, and the PKCS #12 key store with its password. It ends
- * with its standard input, so that it never outlives the script that started it.
+ * <p>Arguments: the HTTP port, the HTTPS port, and the PKCS #12 key store with its password. It
+ * ends with its standard input, so that it never outlives the script that started it.
  */
 public final class MockServer {
   private static final int CHUNK = 64 * 1024 * 1024;

@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the mock server can do: the same bytes asked for by a socket that does not understand them,
- * one write and one read a call. A server that is well ahead of the clients here limits none of them.
+ * one write and one read a call. A server that is well ahead of the clients here limits none of
+ * them.
  *
- * <p>Arguments: the HTTP port, {@code get}, {@code list} or a number of bytes to download, the number
- * of threads, and seconds. Prints calls a second, or MB/s.
+ * <p>Arguments: the HTTP port, {@code get}, {@code list} or a number of bytes to download, the
+ * number of threads, and seconds. Prints calls a second, or MB/s.
  */
 public final class RawCalls {
   private RawCalls() {}
@@ -89,7 +90,11 @@ public final class RawCalls {
 
   private static ByteBuffer request(String path) {
     byte[] head =
-        ("GET /client/v4/accounts/" + Answers.ACCOUNT + "/pcaps" + path + " HTTP/1.1\r\n"
+        ("GET /client/v4/accounts/"
+                + Answers.ACCOUNT
+                + "/pcaps"
+                + path
+                + " HTTP/1.1\r\n"
                 + "Authorization: Bearer example-token\r\nAccept: application/json\r\n"
                 + "Host: 127.0.0.1\r\nConnection: Keep-Alive\r\nUser-Agent: raw\r\n\r\n")
             .getBytes(ISO_8859_1);

@@ -1,0 +1,38 @@
+package io.github.cloudflarepcaps.bench;
+
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A download to a file, the whole process. Ours verifies the file, as it always does; the baseline
+ * and the JDK's client just write it.
+ *
+ * <p>Arguments: who calls ({@code ours}, {@code baseline} or {@code jdk}), the base URL, the number
+ * of bytes, and the file.
+ */
+public final class Download {
+  private Download() {}
+
+  /** Makes one download and ends. */
+  public static void main(String... args) throws IOException, InterruptedException {
+    Path file = Path.of(args[3]);
+    switch (args[0]) {
+      case "ours" -> {
+        try (var client = Clients.ours(args[1])) {
+          PcapFile verified = client.pcaps().downloadTo(args[2], file);
+          if (verified.truncated()) {
+            throw new IllegalStateException("not whole: " + verified);
+          }
+        }
+      }
+      case "baseline" -> {
+        try (Baseline client = new Baseline(args[1], Answers.ACCOUNT)) {
+          client.downloadTo(args[2], file);
+        }
+      }
+      case "jdk" -> new JdkClient(args[1], Answers.ACCOUNT).downloadTo(args[2], file);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.cloudflarepcaps;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The nine calls of the API (create is one, of two kinds), each ready to be made. */
+enum Call {
+  LIST_PCAPS(
+      "GET",
+      "/pcaps",
+      "simple-list",
+      Operation.listPcaps(Wire.ACCOUNT),
+      client -> client.pcaps().list()),
+  GET_PCAP(
+      "GET",
+      "/pcaps/" + Given.ID,
+      "simple-done",
+      Operation.getPcap(Wire.ACCOUNT, Given.ID),
+      client -> client.pcaps().get(Given.ID)),
+  CREATE_SIMPLE(
+      "POST",
+      "/pcaps",
+      "simple-created",
+      Operation.createPcap(Wire.ACCOUNT, Given.SIMPLE),
+      client -> client.pcaps().create(Given.SIMPLE)),
+  CREATE_FULL(
+      "POST",
+      "/pcaps",
+      "full-created",
+      Operation.createPcap(Wire.ACCOUNT, Given.FULL),
+      client -> client.pcaps().create(Given.FULL)),
+  STOP(
+      "PUT",
+      "/pcaps/" + Given.ID + "/stop",
+      "done",
+      Operation.stopPcap(Wire.ACCOUNT, Given.ID),
+      client -> {
+        client.pcaps().stop(Given.ID);
+        return null;
+      }),
+  DOWNLOAD(
+      "GET",
+      "/pcaps/" + Given.ID + "/download",
+      null,
+      Operation.downloadPcap(Wire.ACCOUNT, Given.ID),
+      client -> client.pcaps().download(Given.ID)),
+  LIST_BUCKETS(
+      "GET",
+      "/pcaps/ownership",
+      "bucket-list",
+      Operation.listOwnerships(Wire.ACCOUNT),
+      client -> client.ownership().list()),
+  ADD_BUCKET(
+      "POST",
+      "/pcaps/ownership",
+      "bucket-added",
+      Operation.addOwnership(Wire.ACCOUNT, Given.BUCKET),
+      client -> client.ownership().add(Given.BUCKET)),
+  DELETE_BUCKET(
+      "DELETE",
+      "/pcaps/ownership/" + Given.ID,
+      "done",
+      Operation.deleteOwnership(Wire.ACCOUNT, Given.ID),
+      client -> {
+        client.ownership().delete(Given.ID);
+        return null;
+      }),
+  VALIDATE_BUCKET(
+      "POST",
+      "/pcaps/ownership/validate",
+      "bucket-validated",
+      Operation.validateOwnership(Wire.ACCOUNT, Given.BUCKET, "example-challenge"),
+      client -> client.ownership().validate(Given.BUCKET, "example-challenge"));
+
+  private final String method;
+  private final String path;
+  private final @Nullable String fixture;
+  private final Operation<?> operation;
+  private final Function<CloudflareClient, @Nullable Object> service;
+
+  Call(
+      String method,
+      String path,
+      @Nullable String fixture,
+      Operation<?> operation,
+      Function<CloudflareClient, @Nullable Object> service) {
+    this.method = method;
+    this.path = path;
+    this.fixture = fixture;
+    this.operation = operation;
+    this.service = service;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** Below the account. */
+  String path() {
+    return path;
+  }
+
+  /** What the call itself looks like in messages. */
+  String text() {
+    return method + " /accounts/" + Wire.ACCOUNT + path;
+  }
+
+  Operation<?> operation() {
+    return operation;
+  }
+
+  boolean isOnce() {
+    return method.equals("POST");
+  }
+
+  /** Lets the server say yes to this call. */
+  void answerOn(Wire wire) {
+    if (fixture == null) {
+      wire.answers(CaptureBytes.twoPackets());
+    } else {
+      wire.answers(fixture);
+    }
+  }
+
+  /** Makes the call through its service. */
+  @Nullable Object make(CloudflareClient client) {
+    return service.apply(client);
+  }
+
+  /** Makes the call on another thread. */
+  Object makeAsync(CloudflareClient client) {
+    return client.sendAsync(operation).join();
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import java.time.Duration;
+
+/** What most tests ask for. */
+final class Given {
+  static final String ID = "6d1f0aac13cd40e3900d29f5dd0e8a2b";
+  static final Destination BUCKET = Destination.gcs("bucket-test");
+  static final SimplePcapRequest SIMPLE = SimplePcapRequest.of(1000, Duration.ofMinutes(1));
+  static final FullPcapRequest FULL = FullPcapRequest.of("ORD", BUCKET, Duration.ofMinutes(5));
+
+  private Given() {}
+}

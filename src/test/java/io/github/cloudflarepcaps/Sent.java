@@ -1,0 +1,49 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import mockwebserver3.RecordedRequest;
+
+/** A request as the server got it, and what a test can say of it. */
+final class Sent {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RecordedRequest request;
+
+  Sent(RecordedRequest request) {
+    this.request = request;
+  }
+
+  Sent is(String method, String target) {
+    assertThat(request.getMethod() + " " + request.getTarget()).isEqualTo(method + " " + target);
+    return this;
+  }
+
+  Sent hasHeader(String name, String value) {
+    assertThat(request.getHeaders().values(name)).as(name).containsExactly(value);
+    return this;
+  }
+
+  Sent hasNoHeader(String name) {
+    assertThat(request.getHeaders().values(name)).as(name).isEmpty();
+    return this;
+  }
+
+  Sent hasNoBody() {
+    assertThat(request.getBodySize()).isZero();
+    return this;
+  }
+
+  /** The same fields with the same values; 80 and 80.0 are not the same. */
+  Sent hasBody(String json) throws JsonProcessingException {
+    hasHeader("Content-Type", "application/json");
+    assertThat(JSON.readTree(body())).isEqualTo(JSON.readTree(json));
+    return this;
+  }
+
+  String body() {
+    return request.getBody() == null ? "" : request.getBody().utf8();
+  }
+}

@@ -11,7 +11,7 @@ final class AdditionalFields {
 
   /** Keeps the current value under that name; null says nothing and is not kept. */
   void keep(String name, JsonReader json) throws IOException {
-    put(name, json.any(), json);
+    put(name, json.any(name), json);
   }
 
   void put(String name, @Nullable Object value, JsonReader json) throws IOException {

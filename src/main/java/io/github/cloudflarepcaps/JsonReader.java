@@ -271,6 +271,12 @@ final class JsonReader {
     };
   }
 
+  /** The value of a field with that name, which may tell that nobody may read it; or null. */
+  @Nullable Object any(String name) throws IOException {
+    Object value = any();
+    return value != null && Redactor.isSecretName(name) ? Redactor.MASK : value;
+  }
+
   private Object decimal() throws IOException {
     try {
       return new BigDecimal(parser.getText());
@@ -285,7 +291,7 @@ final class JsonReader {
       if (map.containsKey(name)) {
         throw twice();
       }
-      map.put(redactor.clean(name), any());
+      map.put(redactor.clean(name), any(name));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -333,7 +339,11 @@ final class JsonReader {
   /** Where the parser stands, as a JSON path: {@code $.result[3].time_limit}. */
   String path() {
     StringBuilder path = new StringBuilder();
-    for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+    JsonStreamContext here = parser.getParsingContext();
+    if (parser.hasToken(JsonToken.START_ARRAY)) {
+      here = here.getParent(); // the list itself, not its first element
+    }
+    for (JsonStreamContext at = here; at != null; at = at.getParent()) {
       if (at.inArray()) {
         path.insert(0, "[" + Math.max(at.getCurrentIndex(), 0) + "]");
       } else if (at.inObject() && at.getCurrentName() != null) {

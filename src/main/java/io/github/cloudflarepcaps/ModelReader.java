@@ -250,7 +250,7 @@ final class ModelReader {
     try {
       return Destination.parse(text);
     } catch (IllegalArgumentException e) {
-      additional.keep(name, json);
+      additional.put(name, Redactor.bucket(String.valueOf(json.text(null))), json);
       return null;
     }
   }

@@ -17,10 +17,19 @@ final class Redactor {
   /** For text that no call's credentials can be in. */
   static final Redactor BUCKETS_ONLY = new Redactor(List.of());
 
-  private static final String MASK = "***";
+  static final String MASK = "***";
+
+  private static final String KEY_NAME = "access[-_]?key[-_]?id|secret[-_]?access[-_]?key";
+  private static final Pattern SECRET_NAME = Pattern.compile("(?i)" + KEY_NAME);
+  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile(
+          "(?i)([?&;](?=[^=&;]*(?:%|key|secret|token|passw|credential|signature))[^=&;]*=)[^&;]*");
   private static final Pattern BUCKET_SECRET =
       Pattern.compile(
-          "(?i)((?:access[-_]key[-_]id|secret[-_]access[-_]key)(?:=|%3d|\\\\u003d|\"?\\s*:\\s*\"?))"
+          "(?i)((?:"
+              + KEY_NAME
+              + ")(?:=|%3d|\\\\u003d|\"?\\s*:\\s*\"?))"
               + "(?!\\*)[^&\\s\"'<>,}]+");
 
   private final List<String> secrets;
@@ -105,10 +114,21 @@ final class Redactor {
     return clean(text).equals(text) && isClean(failure.getCause(), depth + 1);
   }
 
+  /** Whether a field of that name holds a key to a bucket. */
+  static boolean isSecretName(String name) {
+    return mayHoldBucketSecret(name) && SECRET_NAME.matcher(name).find();
+  }
+
+  /** The URI of a bucket that could not be read as one, without whatever may be secret in it. */
+  static String bucket(String uri) {
+    String clean = USER.matcher(uri).replaceAll("//" + MASK + "@");
+    return SECRET_PARAMETER.matcher(clean).replaceAll("$1" + MASK);
+  }
+
   /** A cheap look before the regular expression. */
   private static boolean mayHoldBucketSecret(String text) {
     for (int i = text.indexOf('y'); i >= 0; i = text.indexOf('y', i + 1)) {
-      if (i >= 2 && text.charAt(i - 1) == 'e' && text.charAt(i - 2) == 'k') {
+      if (i >= 2 && text.charAt(i - 1) == 'e' && (text.charAt(i - 2) | 0x20) == 'k') {
         return true;
       }
     }

@@ -11,8 +11,10 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /** Whatever the bytes, a check ends: with an answer that fits them, or an IOException. */
+@Tag("fuzz")
 class PcapFuzzTest {
 
   private static final byte[] PCAP =

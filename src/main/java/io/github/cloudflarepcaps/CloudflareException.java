@@ -88,7 +88,7 @@ public abstract sealed class CloudflareException extends RuntimeException
 
   /** This exception, naming the step of a job it happened in and the capture the job is about. */
   CloudflareException during(String step, @Nullable String pcapId) {
-    this.step = step;
+    this.step = this.step == null ? step : step + ": " + this.step;
     this.stepPcapId = pcapId;
     return this;
   }

@@ -119,7 +119,7 @@ final class Waits {
     private void tolerate(CloudflareException e) {
       failures++;
       if (!mayPass(e) || (failures >= FAILURES_IN_A_ROW && !isOver())) {
-        throw e;
+        throw e.during("the wait for " + subject, pcapId);
       }
       failure = e;
       if (e instanceof ApiException refusal && refusal.retryAfter() != null) {

@@ -56,8 +56,7 @@ final class Exchange {
     Exception failure = null;
     try {
       answer = read(call.execute(), attempt, scope);
-    } catch (
-        Exception e) { // OkHttp also throws what it does not declare: hostile headers, interrupts
+    } catch (Exception e) { // not all that OkHttp throws is declared: hostile headers, interrupts
       failure = e;
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -118,9 +117,9 @@ final class Exchange {
       while (buffer.size() <= most && source.request(buffer.size() + 1)) {
         scope.sign();
       }
-      if (body.contentLength() > buffer.size()
-          && buffer.size() <= most) { // HTTP/2 ends it silently
-        cut = new ProtocolException(buffer.size() + " of " + body.contentLength() + " bytes came");
+      long length = body.contentLength();
+      if (buffer.size() <= most && buffer.size() < length) { // HTTP/2 ends it without a word
+        cut = new ProtocolException(buffer.size() + " of " + length + " bytes came");
       }
     } catch (IOException e) {
       cut = e;

@@ -6,16 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that came, without their secrets: the last hundred thousand of them. */
 final class CallLog {
   private static final int MOST = 100_000;
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "(?i)([^?&;\"'\\s=]*(?:key|secret|token|passw|credential|signature|%)[^?&;\"'\\s=]*=)"
-              + "[^?&;\"'\\s]*");
+  private static final Pattern WORD = Pattern.compile("[^?&;\"'\\s]++");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)key|secret|token|passw|credential|signature|%");
 
   private final Deque<FakeCall> calls = new ArrayDeque<>();
 
@@ -47,11 +48,19 @@ final class CallLog {
   }
 
   private static String masked(String text, Exchange exchange) {
-    String shown = SECRET_PARAMETER.matcher(text).replaceAll("$1***");
+    String shown = WORD.matcher(text).replaceAll(CallLog::maskedParameter);
     shown = without(shown, Credentials.TOKEN);
     shown = without(shown, token(exchange.header("Authorization")));
     shown = without(shown, exchange.header("X-Auth-Key"));
     return without(shown, exchange.header("X-Auth-Email"));
+  }
+
+  /** A name with an escape in it could be a secret's. */
+  private static String maskedParameter(MatchResult word) {
+    String text = word.group();
+    int end = text.indexOf('=');
+    boolean secret = end > 0 && SECRET.matcher(text.substring(0, end)).find();
+    return Matcher.quoteReplacement(secret ? text.substring(0, end) + "=***" : text);
   }
 
   private static @Nullable String token(@Nullable String authorization) {

@@ -23,12 +23,12 @@ final class Flow {
   private int acknowledged;
   private int count;
 
-  Flow(Match match, SplittableRandom random) {
+  Flow(Match match, int number, SplittableRandom random) {
     this.random = random;
     boolean version6 = match.isVersion6();
     source = address(match.source(), version6 ? "2001:db8:a::" : "198.51.100.");
     destination = address(match.destination(), version6 ? "2001:db8:b::" : "203.0.113.");
-    protocol = protocol(match, version6);
+    protocol = protocol(match, number, version6);
     destinationPort = or(match.destinationPort(), protocol == Match.TCP ? tcpService() : 53);
     sourcePort = or(match.sourcePort(), random.nextInt(32_768, 60_999));
     sequence = random.nextInt();
@@ -69,15 +69,15 @@ final class Flow {
     return random.nextInt(4) == 0 ? 80 : 443;
   }
 
-  private int protocol(Match match, boolean version6) {
+  /** Of eight flows five are TCP, two UDP, and one is ICMP where there are no ports to match. */
+  private static int protocol(Match match, int number, boolean version6) {
     if (match.protocol() != null) {
       return match.protocol();
     }
-    int draw = random.nextInt(10);
-    if (draw == 9 && !match.hasPort()) {
+    if (number == 7 && !match.hasPort()) {
       return version6 ? Match.ICMPV6 : Match.ICMP;
     }
-    return draw < 7 ? Match.TCP : Match.UDP;
+    return number < 5 ? Match.TCP : Match.UDP;
   }
 
   private byte[] address(@Nullable InetAddress asked, String network) {

@@ -4,9 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** What packets carry: what a dissector expects on the few ports it is made for, else letters. */
+/**
+ * What packets carry: TLS, HTTP and DNS on their ports, letters on ports that are nobody's, and
+ * nothing on the system ports of protocols that are not built here, where letters would look
+ * malformed.
+ */
 final class Payloads {
   private static final int MOST = 1300;
+  private static final int SYSTEM_PORTS = 1024;
 
   private Payloads() {}
 
@@ -17,14 +22,19 @@ final class Payloads {
     if (destinationPort == 80) {
       return httpRequest(random);
     }
-    return letters(random, random.nextInt(20, MOST));
+    return other(random, sourcePort, destinationPort);
   }
 
   static byte[] udp(SplittableRandom random, int sourcePort, int destinationPort) {
     if (destinationPort == 53) {
       return dnsQuery(random);
     }
-    return letters(random, random.nextInt(20, MOST));
+    return other(random, sourcePort, destinationPort);
+  }
+
+  private static byte[] other(SplittableRandom random, int sourcePort, int destinationPort) {
+    boolean known = Math.min(sourcePort, destinationPort) < SYSTEM_PORTS;
+    return known ? new byte[0] : letters(random, random.nextInt(20, MOST));
   }
 
   static byte[] letters(SplittableRandom random, int length) {

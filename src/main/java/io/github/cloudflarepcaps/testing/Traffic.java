@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one capture, in order of time: of a few flows, all of which match the filter. The
+ * The packets of one capture, in order of time: of eight flows, all of which match the filter. The
  * same capture has the same packets whenever it is asked for them.
  */
 final class Traffic {
@@ -88,7 +88,7 @@ final class Traffic {
   private List<Flow> flows(SplittableRandom random) {
     List<Flow> flows = new ArrayList<>();
     for (int i = 0; i < FLOWS; i++) {
-      flows.add(new Flow(match, random.split()));
+      flows.add(new Flow(match, i, random.split()));
     }
     return flows;
   }

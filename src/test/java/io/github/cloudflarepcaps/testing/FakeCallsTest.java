@@ -1,0 +1,91 @@
+package io.github.cloudflarepcaps.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FakeCallsTest {
+  private static final String KEY = "example-key-of-r2";
+
+  private final FakeCloudflare fake = FakeCloudflare.start();
+  private final Caller caller = new Caller(fake);
+
+  @AfterEach
+  void close() {
+    fake.close();
+  }
+
+  private FakeCall last() {
+    return fake.calls().get(fake.calls().size() - 1);
+  }
+
+  @Test
+  void theyAreTheRequestsAsSentInOrder() throws IOException {
+    caller.get("?page=2");
+    caller.post("", Caller.SIMPLE);
+    String path = "/client/v4/accounts/" + fake.accountId() + "/pcaps";
+    assertThat(fake.calls()).extracting(FakeCall::method).containsExactly("GET", "POST");
+    assertThat(fake.calls()).extracting(FakeCall::path).containsExactly(path + "?page=2", path);
+    assertThat(fake.calls()).extracting(FakeCall::body).containsExactly("", Caller.SIMPLE);
+  }
+
+  @Test
+  void ofHeadersTheyHaveTheNamesWithoutRegardToCase() throws IOException {
+    caller.get("");
+    assertThat(last().headerNames().contains("authorization")).isTrue();
+    assertThat(last().headerNames().contains("USER-AGENT")).isTrue();
+    assertThat(last().toString()).doesNotContain(fake.apiToken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "r2://b?account-id=1&access-key-id=i&secret-access-key=" + KEY,
+        "r2://b?account-id=1&access-key-id=" + KEY + "&secret-access-key=s",
+        "r2://b?SECRET-ACCESS-KEY=" + KEY,
+        "r2://b?secret%2Daccess%2Dkey=" + KEY,
+        "r2://b?\\u0073ecret-acces\\u0073-key=" + KEY,
+        "r2:\\/\\/b?secret-access-key=" + KEY,
+        "other://b?secret-access-key=" + KEY
+      })
+  void theKeysOfABucketAreMasked(String bucket) throws IOException {
+    caller.post("/ownership", "{\"destination_conf\":\"" + bucket + "\"}");
+    assertThat(last().body()).doesNotContain(KEY).contains("=***");
+  }
+
+  @Test
+  void theKeysAreMaskedInABodyThatIsNoJson() throws IOException {
+    caller.post("/ownership", "r2://b?secret-access-key=" + KEY);
+    assertThat(last().body()).isEqualTo("r2://b?secret-access-key=***");
+  }
+
+  @Test
+  void aTokenInThePathOrTheBodyIsMasked() throws IOException {
+    caller.post("/" + fake.apiToken(), "{\"type\":\"" + fake.apiToken() + "\"}");
+    assertThat(last().path()).endsWith("/pcaps/***");
+    assertThat(last().body()).isEqualTo("{\"type\":\"***\"}");
+  }
+
+  @Test
+  void aRefusedTokenOrKeyIsMaskedToo() throws IOException {
+    String path = URLEncoder.encode("another-token", StandardCharsets.UTF_8);
+    caller.send(
+        HttpRequest.newBuilder(caller.uri("/" + path))
+            .header("Authorization", "Bearer another-token"));
+    assertThat(last().toString()).doesNotContain("another-token");
+  }
+
+  @Test
+  void aRequestThatMetAFaultIsAmongThem() throws IOException {
+    fake.failNext(Fault.html(502));
+    caller.get("");
+    assertThat(fake.calls()).hasSize(1);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.cloudflarepcaps.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FakeRoutesTest {
+  private static final String UNKNOWN = "00000000000000000000000000000000";
+
+  private final FakeCloudflare fake = FakeCloudflare.start();
+  private final Caller caller = new Caller(fake);
+
+  @AfterEach
+  void close() {
+    fake.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "x", "/not-an-id", "//download", "/" + UNKNOWN + "/files", "/%2e%2e"})
+  void aPathThatLeadsNowhereIs404WithCode7003(String path) throws IOException {
+    Caller.Answered answer = caller.get(path);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo(7003);
+    assertThat(answer.text()).contains("Could not route to " + caller.uri(path).getRawPath());
+  }
+
+  @Test
+  void anotherAccountIs404WithCode7003() throws IOException {
+    URI other = URI.create(fake.baseUrl() + "/accounts/" + UNKNOWN + "/pcaps");
+    Caller.Answered answer =
+        caller.send(
+            HttpRequest.newBuilder(other).header("Authorization", "Bearer " + fake.apiToken()));
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo(7003);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /" + UNKNOWN,
+    "GET, /" + UNKNOWN + "/download",
+    "PUT, /" + UNKNOWN + "/stop",
+    "DELETE, /ownership/" + UNKNOWN
+  })
+  void anIdThatIsNotThereIs404(String method, String path) throws IOException {
+    assertThat(caller.call(method, path, "").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, '', 'GET, POST'",
+    "PUT, /ownership, 'GET, POST'",
+    "GET, /ownership/validate, POST",
+    "GET, /ownership/" + UNKNOWN + ", DELETE",
+    "POST, /" + UNKNOWN + ", GET",
+    "POST, /" + UNKNOWN + "/stop, PUT",
+    "POST, /" + UNKNOWN + "/download, GET"
+  })
+  void anotherMethodIs405AndNamesTheRightOnes(String method, String path, String allowed)
+      throws IOException {
+    Caller.Answered answer = caller.call(method, path, "");
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo(allowed);
+  }
+
+  @Test
+  void aBodyOfMoreThanAMebibyteIs413() throws IOException {
+    Caller.Answered answer = caller.post("", "x".repeat(LoopbackServer.MAX_BODY + 1));
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.json().path("success").booleanValue()).isFalse();
+  }
+
+  @Test
+  void everyAnswerHasARayAndSaysHowManyCallsAreLeft() throws IOException {
+    Caller.Answered answer = caller.get("");
+    assertThat(answer.header("cf-ray")).matches("[0-9a-f]{16}-FRA");
+    assertThat(answer.header("Ratelimit")).isEqualTo("\"default\";r=1199;t=300");
+    assertThat(answer.header("Ratelimit-Policy")).isEqualTo("\"default\";q=1200;w=300");
+  }
+
+  @Test
+  void noTwoAnswersHaveTheSameRay() throws IOException {
+    assertThat(caller.get("").header("cf-ray")).isNotEqualTo(caller.get("").header("cf-ray"));
+  }
+}

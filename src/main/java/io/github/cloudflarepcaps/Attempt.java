@@ -10,18 +10,32 @@ final class Attempt {
   private final CallScope scope;
   private final Operation<?> operation;
   private final int number;
+  private final boolean repeatsOneSent;
   private final Credentials.Issued credentials;
   private final Redactor redactor;
   private volatile boolean sent;
+  private volatile boolean onUsedConnection;
+  private volatile boolean closedBefore;
   private @Nullable Headers headers;
   private @Nullable Answer answer;
   private @Nullable Exception cause;
   private Duration elapsed = Duration.ZERO;
 
-  Attempt(Operation<?> operation, int number, Credentials.Issued credentials, CallScope scope) {
+  /**
+   * An attempt that is yet to be made.
+   *
+   * @param repeatsOneSent whether what is asked may have been done by an attempt before
+   */
+  Attempt(
+      Operation<?> operation,
+      int number,
+      boolean repeatsOneSent,
+      Credentials.Issued credentials,
+      CallScope scope) {
     this.scope = scope;
     this.operation = operation;
     this.number = number;
+    this.repeatsOneSent = repeatsOneSent;
     this.credentials = credentials;
     this.redactor = credentials.redactor().and(operation.secrets());
   }
@@ -29,14 +43,22 @@ final class Attempt {
   /**
    * Marks that bytes of the request may leave this machine.
    *
+   * @param onUsedConnection whether the connection has served a call before, and serves one at a
+   *     time
    * @throws IOException if they may have before, and must not twice
    */
-  void markSent() throws IOException {
+  void markSent(boolean onUsedConnection) throws IOException {
     if (sent && !operation.isRepeatable()) {
       throw new IOException("an interceptor tried to send " + operation.name() + " a second time");
     }
     sent = true;
+    this.onUsedConnection = onUsedConnection;
     scope.sign();
+  }
+
+  /** Marks that nothing was sent, since the server had closed the connection. */
+  void markClosedBefore() {
+    closedBefore = true;
   }
 
   /** Keeps the headers as the server sent them. */
@@ -96,6 +118,27 @@ final class Attempt {
 
   @Nullable String rayId() {
     return headers == null ? null : headers.get("cf-ray");
+  }
+
+  /**
+   * Whether it met a connection that the server had closed in the meantime, as servers do with idle
+   * ones. That is no failure of the call, which may be sent again at once; a new connection cannot
+   * be found so, and a used one only once.
+   */
+  boolean metClosedConnection() {
+    boolean unanswered = onUsedConnection && headers == null && cause instanceof IOException;
+    return (closedBefore && !sent) || (unanswered && operation.isRepeatable());
+  }
+
+  /** Whether an attempt before this one may have done what was asked. */
+  boolean repeatsOneSent() {
+    return repeatsOneSent;
+  }
+
+  /** Whether this attempt, or one before it, may have done what was asked. */
+  boolean mayBeDone() {
+    boolean refusedUnseen = answer != null && answer.status() == 429;
+    return repeatsOneSent || (sent && !refusedUnseen);
   }
 
   /** Whether something that must happen once may have happened, or may yet. */

@@ -88,6 +88,11 @@ final class CallScope {
     return stop.get();
   }
 
+  /** Whether it was ended, or is about to be, so that nothing more should begin. */
+  boolean isEnding() {
+    return stop.get() != null || Thread.currentThread().isInterrupted() || remaining().isZero();
+  }
+
   /** Ends the scope and its exchange; the first reason stays. */
   void stop(Stop reason) {
     if (!stop.compareAndSet(null, reason)) {

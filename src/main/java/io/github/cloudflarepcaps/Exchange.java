@@ -45,9 +45,22 @@ final class Exchange {
 
   /**
    * Never throws but for what the supplier of the token throws: what went wrong is in the attempt.
+   *
+   * @param before the attempt that failed before; null for the first one
    */
-  Attempt send(Operation<?> operation, int number, CallScope scope) {
-    Attempt attempt = new Attempt(operation, number, credentials.issue(), scope);
+  Attempt send(Operation<?> operation, @Nullable Attempt before, CallScope scope) {
+    int number = before == null ? 1 : before.number() + 1;
+    Attempt attempt = send(operation, number, before != null && before.mayBeDone(), scope);
+    while (attempt.metClosedConnection() && !scope.isEnding()) {
+      attempt = send(operation, number, attempt.mayBeDone(), scope);
+    }
+    log.record(attempt);
+    return attempt;
+  }
+
+  private Attempt send(
+      Operation<?> operation, int number, boolean repeatsOneSent, CallScope scope) {
+    Attempt attempt = new Attempt(operation, number, repeatsOneSent, credentials.issue(), scope);
     Call call = http.newCall(request(operation, attempt));
     long begin = time.nanos();
     scope.use(call);
@@ -55,6 +68,9 @@ final class Exchange {
     Answer answer = null;
     Exception failure = null;
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("before it was sent");
+      }
       answer = read(call.execute(), attempt, scope);
     } catch (Exception e) { // not all that OkHttp throws is declared: hostile headers, interrupts
       failure = e;
@@ -65,7 +81,6 @@ final class Exchange {
       scope.leave();
     }
     attempt.ended(answer, failure, Duration.ofNanos(time.nanos() - begin));
-    log.record(attempt);
     return attempt;
   }
 

@@ -1,11 +1,19 @@
 package io.github.cloudflarepcaps;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last to touch a request before the wire. It adds the credentials here, so that no
@@ -17,6 +25,8 @@ import okhttp3.Response;
 final class LastStep implements Interceptor {
   private final HttpUrl base;
   private final boolean watched;
+  private final Set<Connection> connections =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
   /** {@code watched}: whether interceptors of others see what is sent. */
   LastStep(HttpUrl base, boolean watched) {
@@ -32,12 +42,52 @@ final class LastStep implements Interceptor {
       return chain.proceed(request);
     }
     Request complete = withCredentials(request, attempt);
-    attempt.markSent();
+    boolean used = isUsed(chain.connection());
+    if (used && !attempt.operation().isRepeatable()) {
+      refuseClosed(chain.connection(), attempt);
+    }
+    attempt.markSent(used);
     Response response = chain.proceed(complete);
     attempt.received(response.headers());
     return watched || response.header("Retry-After") != null
         ? response.newBuilder().request(request).removeHeader("Retry-After").build()
         : response;
+  }
+
+  /**
+   * On HTTP/2, where calls share a connection, OkHttp itself sees to it that a dead one is left.
+   */
+  private boolean isUsed(@Nullable Connection connection) {
+    return connection != null
+        && connection.protocol() == Protocol.HTTP_1_1
+        && !connections.add(connection);
+  }
+
+  /**
+   * OkHttp looks only after ten idle seconds whether the server has closed a connection, and would
+   * send a create into it, of which then nobody knows whether it was done.
+   */
+  private static void refuseClosed(@Nullable Connection connection, Attempt attempt)
+      throws IOException {
+    if (connection != null && isClosed(connection.socket())) {
+      connection.socket().close();
+      attempt.markClosedBefore();
+      throw new IOException("the server had closed the connection before it was used again");
+    }
+  }
+
+  /** A read that finds an end, or bytes nobody asked for, within a millisecond. */
+  private static boolean isClosed(Socket socket) throws IOException {
+    int timeout = socket.getSoTimeout();
+    try {
+      socket.setSoTimeout(1);
+      return socket.getInputStream().read() >= -1;
+    } catch (SocketTimeoutException e) {
+      socket.setSoTimeout(timeout);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private Request withCredentials(Request request, Attempt attempt) throws IOException {

@@ -34,10 +34,7 @@ final class Retries {
       budget.succeeded();
       return null;
     }
-    if (attempt.number() > policy.maxRetries()
-        || scope.stopped() != null
-        || Thread.currentThread().isInterrupted()
-        || !mayPass(attempt)) {
+    if (attempt.number() > policy.maxRetries() || scope.isEnding() || !mayPass(attempt)) {
       return null;
     }
     Duration asked = answer == null ? null : retryAfter(attempt, answer);

@@ -39,8 +39,9 @@ final class Transport {
   /** Makes the call within a scope, repeating it as long as the retries say so. */
   <T extends @Nullable Object> ApiResponse<T> call(Operation<T> operation, CallScope scope) {
     requireReady(operation);
-    for (int number = 1; ; number++) {
-      Attempt attempt = exchange.send(operation, number, scope);
+    Attempt attempt = null;
+    while (true) {
+      attempt = exchange.send(operation, attempt, scope);
       Duration pause = retries.pauseAfter(attempt, scope);
       if (pause == null || !scope.pause(pause)) {
         return verdict.of(operation, attempt, scope);
@@ -52,7 +53,7 @@ final class Transport {
   <T extends @Nullable Object> ApiResponse<T> callOnce(Operation<T> operation) {
     requireReady(operation);
     CallScope scope = scope();
-    return verdict.of(operation, exchange.send(operation, 1, scope), scope);
+    return verdict.of(operation, exchange.send(operation, null, scope), scope);
   }
 
   /** An interrupted thread would close the connection that it takes up. */

@@ -49,10 +49,10 @@ final class Verdict {
         new CallContext(operation.method(), operation.path(), null, operation.pcapId(), 0, false));
   }
 
-  /** A delete that is told "not found" when it is repeated has done its work the time before. */
+  /** A delete that is told "not found" when it is sent again has done its work the time before. */
   private static boolean isGoneAsWished(Attempt attempt, Answer answer) {
     return answer.status() == 404
-        && attempt.number() > 1
+        && attempt.repeatsOneSent()
         && attempt.operation().method().equals("DELETE");
   }
 

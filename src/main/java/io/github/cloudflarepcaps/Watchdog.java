@@ -16,10 +16,14 @@ final class Watchdog {
 
   private final Set<CallScope> scopes = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+  private volatile CallScope.@Nullable Stop ended;
 
   void watch(CallScope scope) {
     scopes.add(scope);
-    if (thread.get() == null) {
+    CallScope.Stop end = ended;
+    if (end != null) {
+      scope.stop(end);
+    } else if (thread.get() == null) {
       start();
     }
   }
@@ -28,8 +32,9 @@ final class Watchdog {
     scopes.remove(scope);
   }
 
-  /** Ends every call that blocks now. */
+  /** Ends every call that blocks, now or ever again. */
   void stopAll(CallScope.Stop reason) {
+    ended = reason;
     scopes.forEach(scope -> scope.stop(reason));
   }
 

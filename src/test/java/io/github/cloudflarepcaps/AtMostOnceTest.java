@@ -1,0 +1,313 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cloudflarepcaps.RawServer.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Create, add and validate leave this machine once. */
+class AtMostOnceTest {
+  private final RawServer server = RawServer.start();
+  private final TestTime time = TestTime.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  static Stream<Deed> once() {
+    return Stream.of(Deed.values()).filter(Deed::isOnce);
+  }
+
+  private static OutcomeUnknownException unknown(Deed deed, CloudflareClient client) {
+    return catchThrowableOfType(OutcomeUnknownException.class, () -> deed.doWith(client));
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsSentOnceWhenTheConnectionClosesBeforeTheAnswer(Deed deed) {
+    server.then(RawServer.Peer::close);
+    try (CloudflareClient client = server.at(time).build()) {
+      OutcomeUnknownException e = unknown(deed, client);
+      assertThat(e.outcomeUnknown()).isTrue();
+      assertThat(e).hasMessageContaining("it may have been done. Look at the list()");
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsSentOnceWhenTheConnectionIsReset(Deed deed) {
+    server.then(RawServer.Peer::reset);
+    try (CloudflareClient client = server.at(time).build()) {
+      assertThat(unknown(deed, client).attempts()).isEqualTo(1);
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsSentOnceWhenTheAnswerIsCutShort(Deed deed) {
+    server.then(
+        peer -> {
+          peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{\"id\":\"abc\",");
+          peer.close();
+        });
+    try (CloudflareClient client = server.at(time).build()) {
+      assertThat(unknown(deed, client).pcapId()).isEqualTo("abc");
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526})
+  void aStatusThatOthersRepeatLeavesTheOutcomeUnknownAndIsNotRepeated(int status) {
+    server.then(peer -> peer.answer(status, "Retry-After: 0\r\n", "{}"));
+    try (CloudflareClient client = server.at(time).build()) {
+      ApiException e =
+          catchThrowableOfType(ApiException.class, () -> Deed.CREATE_PCAP.doWith(client));
+      assertThat(e.statusCode()).isEqualTo(status);
+      assertThat(e.outcomeUnknown()).isTrue();
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 307, 308, 400, 401, 403, 404, 409, 421})
+  void aStatusThatSaysNoIsFinal(int status) {
+    server.then(peer -> peer.answer(status, "Location: " + server.baseUrl() + "\r\n", "{}"));
+    try (CloudflareClient client = server.at(time).build()) {
+      ApiException e =
+          catchThrowableOfType(ApiException.class, () -> Deed.CREATE_PCAP.doWith(client));
+      assertThat(e.statusCode()).isEqualTo(status);
+      assertThat(e.outcomeUnknown()).isFalse();
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsRepeatedWhenItWasRefusedUnseen(Deed deed) {
+    server.then(2, peer -> peer.answer(429, "Retry-After: 7\r\n", "{}"));
+    try (CloudflareClient client = server.at(time).build()) {
+      deed.doWith(client);
+    }
+    assertThat(server.requests()).hasSize(3);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void anIdleConnectionThatTheServerClosedIsNotUsed(Deed deed) {
+    server.then(
+        peer -> {
+          peer.answerWell();
+          peer.close();
+          peer.tell("closed");
+        });
+    try (CloudflareClient client = server.at(time).build()) {
+      client.pcaps().list();
+      server.await("closed");
+      deed.doWith(client);
+    }
+    assertThat(server.requests()).hasSize(2);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsSentOnceOnAUsedConnectionThatClosesWhenItArrives(Deed deed) {
+    server.then(RawServer.Peer::answerWell).then(RawServer.Peer::close);
+    try (CloudflareClient client = server.at(time).build()) {
+      client.pcaps().list();
+      unknown(deed, client);
+    }
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsTriedAgainWhileNobodyListens(Deed deed) {
+    server.close();
+    try (CloudflareClient client = server.at(time).build()) {
+      TransportException e =
+          catchThrowableOfType(TransportException.class, () -> deed.doWith(client));
+      assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);
+      assertThat(e.outcomeUnknown()).isFalse();
+      assertThat(e.attempts()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itGoesToTheAddressThatCanBeConnectedTo(Deed deed) {
+    try (CloudflareClient client = onAddresses("127.0.0.2", "127.0.0.1")) {
+      deed.doWith(client);
+    }
+    assertThat(server.requests()).hasSize(1);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsNotSentToASecondAddressWhenTheFirstHasGotIt(Deed deed) {
+    server.then(RawServer.Peer::close);
+    try (RawServer second = server.startBeside("127.0.0.2");
+        CloudflareClient client = onAddresses("127.0.0.1", "127.0.0.2")) {
+      unknown(deed, client);
+      assertThat(second.requests()).isEmpty();
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  private CloudflareClient onAddresses(String... addresses) {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  List<InetAddress> all = new ArrayList<>();
+                  for (String address : addresses) {
+                    all.add(InetAddress.getByName(address));
+                  }
+                  return all;
+                })
+            .build();
+    return server
+        .at(time)
+        .baseUrl("http://localhost:" + server.port() + "/client/v4")
+        .httpClient(http)
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void itIsRepeatedWhenTheNameWasNotFoundAtFirst(Deed deed) {
+    AtomicInteger lookups = new AtomicInteger();
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  if (lookups.incrementAndGet() == 1) {
+                    throw new UnknownHostException(host);
+                  }
+                  return List.of(InetAddress.getByName("127.0.0.1"));
+                })
+            .build();
+    try (CloudflareClient client =
+        server
+            .at(time)
+            .baseUrl("http://localhost:" + server.port() + "/client/v4")
+            .httpClient(http)
+            .build()) {
+      deed.doWith(client);
+    }
+    assertThat(server.requests()).hasSize(1);
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
+  }
+
+  /** All that a user may have switched on in the client that is lent. */
+  private static OkHttpClient eager() {
+    return new OkHttpClient.Builder()
+        .retryOnConnectionFailure(true)
+        .followRedirects(true)
+        .followSslRedirects(true)
+        .addInterceptor(chain -> chain.proceed(chain.request()))
+        .build();
+  }
+
+  static Stream<Named<Answer>> faults() {
+    return Stream.of(
+        Named.of("close", RawServer.Peer::close),
+        Named.of("reset", RawServer.Peer::reset),
+        answer(503, "Retry-After: 0"),
+        answer(408, "Connection: close"),
+        answer(307, "Location: /elsewhere"),
+        answer(308, "Location: /elsewhere"),
+        answer(302, "Location: /elsewhere"),
+        answer(401, "WWW-Authenticate: Basic realm=\"a\""));
+  }
+
+  private static Named<Answer> answer(int status, String header) {
+    return Named.of(status + " " + header, peer -> peer.answer(status, header + "\r\n", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aBorrowedClientThatRepeatsAndFollowsDoesNeitherHere(Answer fault) {
+    server.then(RawServer.Peer::answerWell).then(fault);
+    try (CloudflareClient client = server.at(time).httpClient(eager()).build()) {
+      client.pcaps().list();
+      assertThat(catchThrowable(() -> Deed.CREATE_PCAP.doWith(client)))
+          .isInstanceOf(CloudflareException.class);
+    }
+    assertThat(server.requests()).containsExactly("GET /pcaps", "POST /pcaps");
+  }
+
+  @Test
+  void anInterceptorThatRepeatsIsStoppedAtTheSecondTime() {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  try {
+                    return chain.proceed(chain.request());
+                  } catch (IOException e) {
+                    return chain.proceed(chain.request());
+                  }
+                })
+            .build();
+    server.then(RawServer.Peer::close);
+    try (CloudflareClient client = server.at(time).httpClient(http).build()) {
+      assertThat(unknown(Deed.CREATE_PCAP, client))
+          .hasMessageContaining("an interceptor tried to send createPcap a second time");
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void theIdThatTheBeginningOfAnAnswerHeldIsKept() {
+    server.then(
+        peer -> {
+          peer.send("HTTP/1.1 200 OK\r\nCF-Ray: 8f1\r\nContent-Length: 99\r\n\r\n");
+          peer.send("{\"result\":{\"id\":\"" + RawServer.ID + "\"");
+          peer.close();
+        });
+    try (CloudflareClient client = server.at(time).build()) {
+      OutcomeUnknownException e = unknown(Deed.CREATE_PCAP, client);
+      assertThat(e.pcapId()).isEqualTo(RawServer.ID);
+      assertThat(e.rayId()).isEqualTo("8f1");
+      assertThat(e).hasMessageContaining("POST /accounts/" + RawServer.ACCOUNT + "/pcaps was sent");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Deed.class,
+      names = {"CREATE_PCAP", "ADD_OWNERSHIP", "VALIDATE_OWNERSHIP"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void everyOtherCallIsRepeatedWhenTheConnectionBreaks(Deed deed) {
+    server.then(2, RawServer.Peer::close);
+    try (CloudflareClient client = server.at(time).build()) {
+      deed.doWith(client);
+    }
+    assertThat(server.requests()).hasSize(3);
+  }
+}

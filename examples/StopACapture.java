@@ -1,0 +1,56 @@
+import io.github.cloudflarepcaps.ApiException;
+import io.github.cloudflarepcaps.CloudflareClient;
+import io.github.cloudflarepcaps.NotFoundException;
+import io.github.cloudflarepcaps.PcapFailedException;
+import io.github.cloudflarepcaps.WaitOptions;
+import io.github.cloudflarepcaps.WaitTimeoutException;
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.Pcap;
+import java.time.Duration;
+
+// How do I end a full capture before its time?
+//
+//   mvn -q test-compile exec:java -Dexec.mainClass=StopACapture -Dexec.args=ID
+//
+// Stops the capture and waits until its files are in the bucket. Without an id it stops the one
+// that is running: there is at most one. Needs CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.
+final class StopACapture {
+
+  public static void main(String[] args) {
+    try (CloudflareClient client = CloudflareClient.fromEnv()) {
+      String id = args.length > 0 ? args[0] : running(client);
+      if (id == null) {
+        System.out.println("no full capture is running");
+      } else {
+        stop(client, id);
+      }
+    }
+  }
+
+  private static String running(CloudflareClient client) {
+    return client.pcaps().list().stream()
+        .filter(pcap -> pcap instanceof FullPcap && !pcap.status().isTerminal())
+        .map(Pcap::id)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void stop(CloudflareClient client, String id) {
+    try {
+      client.pcaps().stop(id);
+      System.out.println("stopped " + id + ", waiting for its files");
+      Pcap done = client.pcaps().await(id, WaitOptions.upTo(Duration.ofMinutes(15)));
+      System.out.println(done instanceof FullPcap full ? summary(full) : "it is done");
+    } catch (NotFoundException e) {
+      System.err.println("there is no capture " + id);
+    } catch (PcapFailedException | WaitTimeoutException | ApiException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+
+  private static String summary(FullPcap full) {
+    return full.packetsCaptured() + " packets, in " + full.destination();
+  }
+
+  private StopACapture() {}
+}

@@ -1,0 +1,109 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import io.github.cloudflarepcaps.model.SimplePcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each example does its job when it is started as a program, with the environment it names. */
+class ExamplesTest {
+  private static final WaitOptions SOON = WaitOptions.upTo(Duration.ofMinutes(1));
+
+  @TempDir Path folder;
+  private FakeCloudflare fake;
+  private CloudflareClient client;
+
+  @BeforeEach
+  void start() {
+    fake = FakeCloudflare.start();
+    client = fake.client();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    fake.close();
+  }
+
+  @Test
+  void captureAndDownloadTalksToCloudflareIfItHasAToken() throws Exception {
+    String output = run(Program.java(folder, "CaptureAndDownload").talkingTo(fake));
+
+    assertThat(output).doesNotContain("fake").contains("[####", "packets   10,000", "IPv4 TCP");
+    assertThat(PcapFile.inspect(folder.resolve("capture.pcap")).packets()).isEqualTo(10_000);
+  }
+
+  @Test
+  void captureAndDownloadStartsAFakeIfItHasNoToken() throws Exception {
+    String output = run(Program.java(folder, "CaptureAndDownload").with("edge.pcap"));
+
+    assertThat(output.lines().findFirst()).get().asString().contains("this is a fake");
+    assertThat(PcapFile.inspect(folder.resolve("edge.pcap")).packets()).isEqualTo(10_000);
+  }
+
+  @Test
+  void listRecentCapturesPrintsATable() throws Exception {
+    SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
+    FullPcap full = startFull();
+
+    String output = run(Program.java(folder, "ListRecentCaptures").talkingTo(fake));
+
+    assertThat(output.lines()).hasSize(4).last().isEqualTo("2 captures");
+    assertThat(output).contains(simple.id(), full.id(), "ORD to s3://captures/edge");
+  }
+
+  @Test
+  void stopACaptureStopsTheOneThatRuns() throws Exception {
+    FullPcap full = startFull();
+
+    String output = run(Program.java(folder, "StopACapture").talkingTo(fake));
+
+    assertThat(output).contains("stopped " + full.id(), "packets, in s3://captures/edge");
+  }
+
+  @Test
+  void useInAServiceAnswersAndEndsWhenItIsTold() throws Exception {
+    SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
+    Process service = Program.java(folder, "UseInAService").with("0").talkingTo(fake).start();
+    try (BufferedReader output = service.inputReader()) {
+      assertThat(get(output.readLine())).contains(simple.id());
+    } finally {
+      service.destroy();
+    }
+    assertThat(service.waitFor()).isNotZero(); // ended by a signal, through its shutdown hook
+  }
+
+  private FullPcap startFull() {
+    Destination bucket = Destination.s3("captures/edge", "us-east-1");
+    client.ownership().claim(bucket, entry -> fake.challenge(entry.id()), SOON);
+    return client.pcaps().create(FullPcapRequest.of("ORD", bucket, Duration.ofMinutes(5)));
+  }
+
+  private static String run(Program program) throws Exception {
+    Program.Result result = program.run();
+    assertThat(result.status()).as(result.output()).isZero();
+    return result.output();
+  }
+
+  private static String get(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}

@@ -45,4 +45,10 @@ final class AccountOwnerships implements OwnershipService {
   public Ownership claim(Destination bucket, ChallengeReader reader, WaitOptions options) {
     return new Claim(this, bucket, reader, options).run();
   }
+
+  /** For those who look at it in JShell. */
+  @Override
+  public String toString() {
+    return "OwnershipService[account " + account + "]";
+  }
 }

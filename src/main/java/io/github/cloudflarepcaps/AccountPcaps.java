@@ -95,4 +95,10 @@ final class AccountPcaps implements PcapService {
   public PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options) {
     return new CaptureJob(this, request, file, options).run();
   }
+
+  /** For those who look at it in JShell. */
+  @Override
+  public String toString() {
+    return "PcapService[account " + account + "]";
+  }
 }

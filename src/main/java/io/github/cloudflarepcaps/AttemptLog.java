@@ -27,7 +27,7 @@ final class AttemptLog {
   private static void tell(CallObserver observer, CallAttempt attempt) {
     try {
       observer.onAttempt(attempt);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOGGER.log(Level.WARNING, "the call observer threw an exception", e);
     }
   }

@@ -28,6 +28,11 @@ record CallContext(
     return id == null ? this : new CallContext(method, path, rayId, id, attempts, outcomeUnknown);
   }
 
+  /** This context of a call that the API itself said no to: nothing has happened. */
+  CallContext refused() {
+    return new CallContext(method, path, rayId, pcapId, attempts, false);
+  }
+
   CallContext withRayId(@Nullable String ray) {
     return new CallContext(method, path, ray, pcapId, attempts, outcomeUnknown);
   }

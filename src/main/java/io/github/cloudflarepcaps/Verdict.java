@@ -129,7 +129,8 @@ final class Verdict {
         new ApiException.Refusal(
             answer.status(), envelope.errors(), retries.retryAfter(attempt, answer));
     String ray = attempt.rayId() == null ? envelope.rayId() : attempt.rayId();
-    CallContext context = attempt.context().withRayId(ray).withPcapId(envelope.resultId());
+    CallContext sent = answer.isOk() ? attempt.context().refused() : attempt.context();
+    CallContext context = sent.withRayId(ray).withPcapId(envelope.resultId());
     String reasons =
         envelope.errors().isEmpty() ? excerpt(attempt, answer) : reasons(envelope.errors());
     String message = answered(attempt, answer) + ": " + reasons + ray(ray) + times(attempt);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -263,12 +264,21 @@ final class JsonReader {
       case START_OBJECT -> anyMap();
       case START_ARRAY -> anyList();
       case VALUE_STRING -> text(null);
-      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_INT -> whole();
       case VALUE_NUMBER_FLOAT -> decimal();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
     };
+  }
+
+  /** An Integer, else a Long, else a BigInteger: the smallest, whatever a tree holds it as. */
+  private Number whole() throws IOException {
+    BigInteger value = parser.getBigIntegerValue();
+    if (value.bitLength() < Integer.SIZE) {
+      return value.intValue();
+    }
+    return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
   }
 
   /** The value of a field with that name, which may tell that nobody may read it; or null. */

@@ -2,6 +2,8 @@ package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.WritableTypeId;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -93,12 +95,15 @@ public final class PcapsModule extends SimpleModule {
         write.to(value, json);
       }
 
-      /** A type of its own is not added: the API's JSON says what it is. */
+      /** A type id goes around the value and not into it: the API's JSON stays as it is. */
       @Override
       public void serializeWithType(
           T value, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
           throws IOException {
+        WritableTypeId id = types.typeId(value, JsonToken.VALUE_EMBEDDED_OBJECT);
+        types.writeTypePrefix(json, id);
         write.to(value, json);
+        types.writeTypeSuffix(json, id);
       }
     };
   }

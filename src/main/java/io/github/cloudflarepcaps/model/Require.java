@@ -80,6 +80,19 @@ final class Require {
     return fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
+  /**
+   * A copy in which a status that was not recognized has a text; without one it gets the name of
+   * the constant.
+   */
+  static Map<String, Object> withStatus(PcapStatus status, Map<String, Object> fields) {
+    if (status != PcapStatus.UNRECOGNIZED || fields.containsKey("status")) {
+      return copy(fields);
+    }
+    Map<String, Object> more = new LinkedHashMap<>(fields);
+    more.put("status", "unrecognized");
+    return Collections.unmodifiableMap(more);
+  }
+
   static <T> List<T> copy(List<T> list) {
     return list.isEmpty() ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
   }

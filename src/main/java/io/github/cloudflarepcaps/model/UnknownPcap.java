@@ -31,10 +31,10 @@ public record UnknownPcap(
     @JsonProperty("additional_fields") Map<String, Object> additionalFields)
     implements Pcap {
 
-  /** Copies {@code additionalFields}. */
+  /** Copies {@code additionalFields}, which has the text of an unrecognized status. */
   public UnknownPcap {
     Objects.requireNonNull(status, "status");
-    additionalFields = Require.copy(additionalFields);
+    additionalFields = Require.withStatus(status, additionalFields);
   }
 
   /** {@link PcapType#UNRECOGNIZED}. */

@@ -1,0 +1,261 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.PcapRequest;
+import io.github.cloudflarepcaps.model.PcapStatus;
+import io.github.cloudflarepcaps.model.SimplePcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A user's own mapper reads and writes every model in the API's JSON, and shows no secret. */
+class PcapsModuleTest {
+  private static final PolymorphicTypeValidator ANY =
+      BasicPolymorphicTypeValidator.builder().allowIfBaseType(Object.class).build();
+  private static final FullPcapRequest SECRET =
+      FullPcapRequest.of(
+          "ORD", Destination.r2("captures", "a1", "k1", "s1"), Duration.ofSeconds(1));
+
+  private final ObjectMapper mapper = new ObjectMapper().registerModule(new PcapsModule());
+
+  /** What a user may have: models in a record of their own. */
+  record Report(
+      String title,
+      Pcap pcap,
+      @Nullable SimplePcap simple,
+      List<Pcap> list,
+      Map<String, PcapRequest> requests,
+      PcapStatus status,
+      Instant made,
+      Object anything) {}
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aModelIsReadAsItWasWritten(Object model) throws JsonProcessingException {
+    String json = mapper.writeValueAsString(model);
+    assertThat((Object) mapper.readValue(json, model.getClass())).isEqualTo(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#pcaps")
+  void aCaptureIsReadAsOneOfAnyKind(Pcap pcap) throws JsonProcessingException {
+    Class<?> expected = pcap.getClass();
+    assertThat(mapper.readValue(mapper.writeValueAsString(pcap), Pcap.class))
+        .isInstanceOf(expected)
+        .isEqualTo(pcap);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aModelIsReadFromATree(Object model) throws JsonProcessingException {
+    JsonNode tree = mapper.valueToTree(model);
+    assertThat((Object) mapper.treeToValue(tree, model.getClass())).isEqualTo(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aModelIsConverted(Object model) {
+    assertThat((Object) mapper.convertValue(model, model.getClass())).isEqualTo(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aModelIsReadFromBytesAndFromIndentedText(Object model) throws IOException {
+    byte[] bytes = mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(model);
+    assertThat((Object) mapper.readValue(bytes, model.getClass())).isEqualTo(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aModelKeepsItsTypeInAMapperWithDefaultTyping(Object model) throws JsonProcessingException {
+    for (DefaultTyping typing : DefaultTyping.values()) {
+      for (JsonTypeInfo.As as :
+          List.of(
+              JsonTypeInfo.As.PROPERTY,
+              JsonTypeInfo.As.WRAPPER_ARRAY,
+              JsonTypeInfo.As.WRAPPER_OBJECT)) {
+        ObjectMapper typed =
+            new ObjectMapper()
+                .registerModule(new PcapsModule())
+                .activateDefaultTyping(ANY, typing, as);
+        Holder holder = new Holder(model, List.of(model), new Object[] {model});
+        String json = typed.writeValueAsString(holder);
+        Holder read = typed.readValue(json, Holder.class);
+        assertThat(read.one()).as("%s %s %s", typing, as, json).isEqualTo(model);
+        assertThat(read.list()).as(json).isEqualTo(List.of(model));
+        assertThat(read.array()).as(json).containsExactly(model);
+      }
+    }
+  }
+
+  /** Where only a type id tells what it holds. */
+  record Holder(Object one, List<Object> list, Object[] array) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void aRecordOfTheUsersOwnIsReadAsItWasWritten(DefaultTyping typing)
+      throws JsonProcessingException {
+    Report report = report("text");
+    ObjectMapper typed =
+        new ObjectMapper().registerModule(new PcapsModule()).activateDefaultTyping(ANY, typing);
+    String json = typed.writeValueAsString(report);
+    assertThat(typed.readValue(json, Report.class)).as(json).isEqualTo(report);
+  }
+
+  @Test
+  void modelsAreReadInsideOtherThings() throws JsonProcessingException {
+    Report report = report("text");
+    String json = mapper.writeValueAsString(List.of(report, report));
+    assertThat(mapper.readValue(json, new TypeReference<List<Report>>() {}))
+        .containsExactly(report, report);
+  }
+
+  @Test
+  void aMapFromStatusesIsReadAsItWasWritten() throws JsonProcessingException {
+    Map<PcapStatus, Pcap> byStatus = Map.of(PcapStatus.FAILED, Models.full(Map.of()));
+    String json = mapper.writeValueAsString(byStatus);
+    assertThat(json).startsWith("{\"failed\":{");
+    assertThat(mapper.readValue(json, new TypeReference<Map<PcapStatus, Pcap>>() {}))
+        .isEqualTo(byStatus);
+  }
+
+  @Test
+  void theJsonIsTheApis() throws JsonProcessingException {
+    assertThat(mapper.valueToTree(Models.simple(Map.of("new", 1))).toString())
+        .isEqualTo(
+            mapper
+                .readTree(
+                    """
+                    {"id":"6d1f0aac13cd40e3900d29f5dd0e8a2b",
+                     "filter_v1":{"source_address":"1.2.3.4","source_port":123,
+                       "destination_address":"2001:db8::1","destination_port":65535,
+                       "protocol":255},
+                     "status":"conversion_pending","submitted":"2022-06-02T18:38:22.269047Z",
+                     "system":"magic-transit","time_limit":300,"type":"simple",
+                     "offset_time":"1970-01-01T00:00:00Z","packet_limit":10000,
+                     "packets_remaining":9223372036854775807,"new":1}\
+                    """)
+                .toString());
+  }
+
+  @Test
+  void nullIsNull() throws JsonProcessingException {
+    assertThat(mapper.readValue("null", Pcap.class)).isNull();
+    assertThat(mapper.readValue("[null]", new TypeReference<List<Pcap>>() {})).containsOnlyNulls();
+  }
+
+  @Test
+  void aSecretIsMasked() throws JsonProcessingException {
+    assertThat(mapper.writeValueAsString(SECRET))
+        .contains("r2://captures?account-id=a1&access-key-id=***&secret-access-key=***")
+        .doesNotContain("k1", "s1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "io.github.cloudflarepcaps.model.SimplePcap|{\"type\":\"full\"}|$ is not a simple capture",
+        "io.github.cloudflarepcaps.model.UnknownPcap|{\"type\":\"full\"}|$ is a capture of a known",
+        "io.github.cloudflarepcaps.model.Pcap|{\"filter_v1\":{\"protocol\":6.5}}|"
+            + "$.filter_v1.protocol is 6.5, but must be a whole number",
+        "io.github.cloudflarepcaps.model.PcapFilter|{\"port\":6}|$ has unknown fields: [port]",
+        "io.github.cloudflarepcaps.model.PcapRequest|{}|$: type must be simple or full",
+        "io.github.cloudflarepcaps.model.PcapRequest|{\"type\":\"simple\",\"time_limit\":1}|"
+            + "$: packet_limit is missing",
+        "io.github.cloudflarepcaps.model.PcapStatus|\"done\"|$ is \"done\", but must be one of",
+        "io.github.cloudflarepcaps.model.Destination|\"ftp://b\"|$: destination is \"ftp://b\"",
+        "io.github.cloudflarepcaps.model.Destination|null|ok"
+      })
+  void whatIsNotTheModelIsRefusedWithItsPath(Class<?> type, String json, String message)
+      throws JsonProcessingException {
+    if (message.equals("ok")) {
+      assertThat((Object) mapper.readValue(json, type)).isNull();
+      return;
+    }
+    assertThatExceptionOfType(JsonProcessingException.class)
+        .isThrownBy(() -> mapper.readValue(json, type))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void aWrongModelInsideIsRefusedWithItsWholePath() {
+    assertThatExceptionOfType(JsonMappingException.class)
+        .isThrownBy(
+            () ->
+                mapper.readValue(
+                    "{\"list\":[{\"packets_remaining\":\"1\"}]}",
+                    new TypeReference<Map<String, List<Pcap>>>() {}))
+        .withMessageContaining("$.list[0].packets_remaining is \"1\", but must be a whole number");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void aMapperThatKnowsJavaTimeAloneWritesEveryModel(Object model) throws JsonProcessingException {
+    ObjectMapper plain = new ObjectMapper().registerModule(new JavaTimeModule());
+    assertThat(plain.writeValueAsString(model)).doesNotMatch(".*\"[a-z]+[A-Z][a-zA-Z]*\":.*");
+  }
+
+  @Test
+  void aMapperThatKnowsJavaTimeAloneWritesTheApisNames() throws JsonProcessingException {
+    ObjectMapper plain =
+        new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    FullPcap pcap = Models.full(Map.of("new", 1));
+    assertThat(plain.valueToTree(pcap).toString())
+        .contains(
+            "\"filter_v1\":{\"source_address\":\"1.2.3.4\"",
+            "\"status\":\"failed\"",
+            "\"type\":\"full\"",
+            "\"submitted\":\"2022-06-02T18:38:22.269047Z\"",
+            "\"colo_name\":\"ord02\"",
+            "\"additional_fields\":{\"new\":1}");
+  }
+
+  @Test
+  void aMapperThatKnowsJavaTimeAloneMasksSecrets() throws JsonProcessingException {
+    ObjectMapper plain = new ObjectMapper().registerModule(new JavaTimeModule());
+    assertThat(plain.writeValueAsString(SECRET))
+        .contains("access-key-id=***&secret-access-key=***")
+        .doesNotContain("k1", "s1");
+  }
+
+  private static Report report(Object anything) {
+    return new Report(
+        "edge",
+        Models.full(Models.UNKNOWN),
+        null,
+        List.of(Models.simple(Map.of()), Models.full(Map.of())),
+        Map.of("a", SimplePcapRequest.of(1, Duration.ofSeconds(1)), "b", Given.FULL),
+        PcapStatus.RUNNING,
+        Models.TIME,
+        anything);
+  }
+}

@@ -85,7 +85,8 @@ public record PcapFile(
   }
 
   static PcapFile inspect(Path path, Window.Source source, long size) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, size));
+    // On the heap: direct buffers stay until a collection, and a download each adds up.
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, size));
     Window file = new Window(path.toString(), source, size, buffer);
     return PcapngScan.isPcapng(file.firstBytes())
         ? new PcapngScan(file).scan(path)

@@ -32,20 +32,20 @@ class AtMostOnceTest {
     server.close();
   }
 
-  static Stream<Deed> once() {
-    return Stream.of(Deed.values()).filter(Deed::isOnce);
+  static Stream<Call> once() {
+    return Stream.of(Call.values()).filter(Call::isOnce);
   }
 
-  private static OutcomeUnknownException unknown(Deed deed, CloudflareClient client) {
-    return catchThrowableOfType(OutcomeUnknownException.class, () -> deed.doWith(client));
+  private static OutcomeUnknownException unknown(Call call, CloudflareClient client) {
+    return catchThrowableOfType(OutcomeUnknownException.class, () -> call.makeAndClose(client));
   }
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheConnectionClosesBeforeTheAnswer(Deed deed) {
+  void itIsSentOnceWhenTheConnectionClosesBeforeTheAnswer(Call call) {
     server.then(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
-      OutcomeUnknownException e = unknown(deed, client);
+      OutcomeUnknownException e = unknown(call, client);
       assertThat(e.outcomeUnknown()).isTrue();
       assertThat(e).hasMessageContaining("it may have been done. Look at the list()");
     }
@@ -54,24 +54,24 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheConnectionIsReset(Deed deed) {
+  void itIsSentOnceWhenTheConnectionIsReset(Call call) {
     server.then(RawServer.Peer::reset);
     try (CloudflareClient client = server.at(time).build()) {
-      assertThat(unknown(deed, client).attempts()).isEqualTo(1);
+      assertThat(unknown(call, client).attempts()).isEqualTo(1);
     }
     assertThat(server.requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheAnswerIsCutShort(Deed deed) {
+  void itIsSentOnceWhenTheAnswerIsCutShort(Call call) {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{\"id\":\"abc\",");
           peer.close();
         });
     try (CloudflareClient client = server.at(time).build()) {
-      assertThat(unknown(deed, client).pcapId()).isEqualTo("abc");
+      assertThat(unknown(call, client).pcapId()).isEqualTo("abc");
     }
     assertThat(server.requests()).hasSize(1);
   }
@@ -82,7 +82,7 @@ class AtMostOnceTest {
     server.then(peer -> peer.answer(status, "Retry-After: 0\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       ApiException e =
-          catchThrowableOfType(ApiException.class, () -> Deed.CREATE_PCAP.doWith(client));
+          catchThrowableOfType(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
       assertThat(e.outcomeUnknown()).isTrue();
     }
@@ -95,7 +95,7 @@ class AtMostOnceTest {
     server.then(peer -> peer.answer(status, "Location: " + server.baseUrl() + "\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       ApiException e =
-          catchThrowableOfType(ApiException.class, () -> Deed.CREATE_PCAP.doWith(client));
+          catchThrowableOfType(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
       assertThat(e.outcomeUnknown()).isFalse();
     }
@@ -104,10 +104,10 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsRepeatedWhenItWasRefusedUnseen(Deed deed) {
+  void itIsRepeatedWhenItWasRefusedUnseen(Call call) {
     server.then(2, peer -> peer.answer(429, "Retry-After: 7\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
-      deed.doWith(client);
+      call.makeAndClose(client);
     }
     assertThat(server.requests()).hasSize(3);
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
@@ -115,7 +115,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void anIdleConnectionThatTheServerClosedIsNotUsed(Deed deed) {
+  void anIdleConnectionThatTheServerClosedIsNotUsed(Call call) {
     server.then(
         peer -> {
           peer.answerWell();
@@ -125,7 +125,7 @@ class AtMostOnceTest {
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
       server.await("closed");
-      deed.doWith(client);
+      call.makeAndClose(client);
     }
     assertThat(server.requests()).hasSize(2);
     assertThat(time.pauses()).isEmpty();
@@ -133,11 +133,11 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceOnAUsedConnectionThatClosesWhenItArrives(Deed deed) {
+  void itIsSentOnceOnAUsedConnectionThatClosesWhenItArrives(Call call) {
     server.then(RawServer.Peer::answerWell).then(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
-      unknown(deed, client);
+      unknown(call, client);
     }
     assertThat(server.requests()).hasSize(2);
     assertThat(server.connections()).isEqualTo(1);
@@ -145,11 +145,11 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsTriedAgainWhileNobodyListens(Deed deed) {
+  void itIsTriedAgainWhileNobodyListens(Call call) {
     server.close();
     try (CloudflareClient client = server.at(time).build()) {
       TransportException e =
-          catchThrowableOfType(TransportException.class, () -> deed.doWith(client));
+          catchThrowableOfType(TransportException.class, () -> call.makeAndClose(client));
       assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);
       assertThat(e.outcomeUnknown()).isFalse();
       assertThat(e.attempts()).isEqualTo(3);
@@ -158,9 +158,9 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itGoesToTheAddressThatCanBeConnectedTo(Deed deed) {
+  void itGoesToTheAddressThatCanBeConnectedTo(Call call) {
     try (CloudflareClient client = onAddresses("127.0.0.2", "127.0.0.1")) {
-      deed.doWith(client);
+      call.makeAndClose(client);
     }
     assertThat(server.requests()).hasSize(1);
     assertThat(time.pauses()).isEmpty();
@@ -168,11 +168,11 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsNotSentToASecondAddressWhenTheFirstHasGotIt(Deed deed) {
+  void itIsNotSentToASecondAddressWhenTheFirstHasGotIt(Call call) {
     server.then(RawServer.Peer::close);
     try (RawServer second = server.startBeside("127.0.0.2");
         CloudflareClient client = onAddresses("127.0.0.1", "127.0.0.2")) {
-      unknown(deed, client);
+      unknown(call, client);
       assertThat(second.requests()).isEmpty();
     }
     assertThat(server.requests()).hasSize(1);
@@ -199,7 +199,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsRepeatedWhenTheNameWasNotFoundAtFirst(Deed deed) {
+  void itIsRepeatedWhenTheNameWasNotFoundAtFirst(Call call) {
     AtomicInteger lookups = new AtomicInteger();
     OkHttpClient http =
         new OkHttpClient.Builder()
@@ -217,7 +217,7 @@ class AtMostOnceTest {
             .baseUrl("http://localhost:" + server.port() + "/client/v4")
             .httpClient(http)
             .build()) {
-      deed.doWith(client);
+      call.makeAndClose(client);
     }
     assertThat(server.requests()).hasSize(1);
     assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
@@ -255,7 +255,7 @@ class AtMostOnceTest {
     server.then(RawServer.Peer::answerWell).then(fault);
     try (CloudflareClient client = server.at(time).httpClient(eager()).build()) {
       client.pcaps().list();
-      assertThat(catchThrowable(() -> Deed.CREATE_PCAP.doWith(client)))
+      assertThat(catchThrowable(() -> Call.CREATE_SIMPLE.make(client)))
           .isInstanceOf(CloudflareException.class);
     }
     assertThat(server.requests()).containsExactly("GET /pcaps", "POST /pcaps");
@@ -276,7 +276,7 @@ class AtMostOnceTest {
             .build();
     server.then(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).httpClient(http).build()) {
-      assertThat(unknown(Deed.CREATE_PCAP, client))
+      assertThat(unknown(Call.CREATE_SIMPLE, client))
           .hasMessageContaining("an interceptor tried to send createPcap a second time");
     }
     assertThat(server.requests()).hasSize(1);
@@ -291,7 +291,7 @@ class AtMostOnceTest {
           peer.close();
         });
     try (CloudflareClient client = server.at(time).build()) {
-      OutcomeUnknownException e = unknown(Deed.CREATE_PCAP, client);
+      OutcomeUnknownException e = unknown(Call.CREATE_SIMPLE, client);
       assertThat(e.pcapId()).isEqualTo(RawServer.ID);
       assertThat(e.rayId()).isEqualTo("8f1");
       assertThat(e).hasMessageContaining("POST /accounts/" + RawServer.ACCOUNT + "/pcaps was sent");
@@ -300,13 +300,13 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Deed.class,
-      names = {"CREATE_PCAP", "ADD_OWNERSHIP", "VALIDATE_OWNERSHIP"},
+      value = Call.class,
+      names = {"CREATE_SIMPLE", "CREATE_FULL", "ADD_BUCKET", "VALIDATE_BUCKET"},
       mode = EnumSource.Mode.EXCLUDE)
-  void everyOtherCallIsRepeatedWhenTheConnectionBreaks(Deed deed) {
+  void everyOtherCallIsRepeatedWhenTheConnectionBreaks(Call call) {
     server.then(2, RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
-      deed.doWith(client);
+      call.makeAndClose(client);
     }
     assertThat(server.requests()).hasSize(3);
   }

@@ -127,6 +127,13 @@ enum Call {
     return service.apply(client);
   }
 
+  /** Makes the call, and lets go of what it brings. */
+  void makeAndClose(CloudflareClient client) {
+    if (make(client) instanceof PcapDownload download) {
+      download.close();
+    }
+  }
+
   /** Makes the call on another thread. */
   Object makeAsync(CloudflareClient client) {
     return client.sendAsync(operation).join();

@@ -175,12 +175,12 @@ final class RawServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       Greeting greeting = greetings.poll();
       if (greeting != null) {
-        greeting.to(new Peer(socket, socket, ""));
+        greeting.to(new Peer(socket, socket, new Request("", "")));
       }
       Socket inner = tls == null ? socket : encrypted(socket, tls);
       InputStream in = new BufferedInputStream(inner.getInputStream());
-      for (String request = read(in); request != null; request = read(in)) {
-        requests.add(request);
+      for (Request request = read(in); request != null; request = read(in)) {
+        requests.add(request.line());
         events.add("request");
         Answer answer = answers.poll();
         Peer peer = new Peer(socket, inner, request);
@@ -200,19 +200,24 @@ final class RawServer implements AutoCloseable {
     return encrypted;
   }
 
+  private record Request(String line, String body) {}
+
   /** One request to its end; null if the connection ended before. */
-  private static @Nullable String read(InputStream in) throws IOException {
+  private static @Nullable Request read(InputStream in) throws IOException {
     String head = head(in);
     if (head.isEmpty()) {
       return null;
     }
+    byte[] body = {};
     for (String line : head.split("\r\n")) {
       if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        in.readNBytes(Integer.parseInt(line.substring(15).strip()));
+        body = in.readNBytes(Integer.parseInt(line.substring(15).strip()));
       }
     }
-    return head.substring(0, head.indexOf(" HTTP/1.1"))
-        .replace("/client/v4/accounts/" + ACCOUNT, "");
+    String line = head.substring(0, head.indexOf(" HTTP/1.1"));
+    return new Request(
+        line.replace("/client/v4/accounts/" + ACCOUNT, ""),
+        new String(body, StandardCharsets.UTF_8));
   }
 
   private static String head(InputStream in) throws IOException {
@@ -245,18 +250,18 @@ final class RawServer implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
     private final InputStream in;
-    private final String request;
+    private final Request request;
 
-    private Peer(Socket socket, Socket inner, String request) throws IOException {
+    private Peer(Socket socket, Socket inner, Request request) throws IOException {
       this.socket = socket;
       this.request = request;
-      this.out = inner == socket || !request.isEmpty() ? inner.getOutputStream() : null;
+      this.out = inner.getOutputStream();
       this.in = inner.getInputStream();
     }
 
     /** Method and path. */
     String request() {
-      return request;
+      return request.line();
     }
 
     void send(String text) throws IOException {
@@ -283,7 +288,7 @@ final class RawServer implements AutoCloseable {
 
     /** What the API would answer if all were well. */
     void answerWell() throws IOException {
-      if (request.endsWith("/download")) {
+      if (request().endsWith("/download")) {
         byte[] file = capture();
         send(
             "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.tcpdump.pcap\r\nContent-Length: "
@@ -296,17 +301,19 @@ final class RawServer implements AutoCloseable {
     }
 
     private String result() {
-      if (request.equals("GET /pcaps") || request.equals("GET /pcaps/ownership")) {
+      if (request().equals("GET /pcaps") || request().equals("GET /pcaps/ownership")) {
         return "[]";
       }
-      return request.contains("/ownership")
-          ? "{\"id\":\"" + ID + "\",\"filename\":\"challenge.txt\",\"status\":\"pending\"}"
-          : "{\"id\":\"" + idAskedFor() + "\",\"type\":\"simple\",\"status\":\"success\"}";
+      if (request().contains("/ownership")) {
+        return "{\"id\":\"" + ID + "\",\"filename\":\"challenge.txt\",\"status\":\"pending\"}";
+      }
+      String type = request.body().contains("\"full\"") ? "full" : "simple";
+      return "{\"id\":\"" + idAskedFor() + "\",\"type\":\"" + type + "\",\"status\":\"success\"}";
     }
 
     private String idAskedFor() {
-      int begin = request.indexOf("/pcaps/") + 7;
-      return begin < 7 ? ID : request.substring(begin).replace("/stop", "");
+      int begin = request().indexOf("/pcaps/") + 7;
+      return begin < 7 ? ID : request().substring(begin).replace("/stop", "");
     }
 
     /** Says nothing until the other side has gone, which it tells as {@code hung up}. */

@@ -69,7 +69,7 @@ final class CaptureStream extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int count) throws IOException {
-    return count == 0 ? 0 : watched(() -> source.read(bytes, offset, count));
+    return count == 0 ? 0 : watched(() -> counted(source.read(bytes, offset, count)));
   }
 
   /** Fills the buffer as far as the body goes; -1 at its end. */
@@ -77,11 +77,16 @@ final class CaptureStream extends InputStream {
     return watched(
         () -> {
           int start = buffer.position();
-          while (buffer.hasRemaining() && source.read(buffer) >= 0) {
+          while (buffer.hasRemaining() && counted(source.read(buffer)) >= 0) {
             scope.sign();
           }
           return buffer.position() > start ? buffer.position() - start : -1;
         });
+  }
+
+  private int counted(int count) {
+    read += Math.max(0, count);
+    return count;
   }
 
   /** Reads from the source. */
@@ -104,7 +109,6 @@ final class CaptureStream extends InputStream {
     } finally {
       scope.leave();
     }
-    read += Math.max(0, count);
     atEnd = count < 0 || read == length;
     if (count < 0 && read < length) {
       broken = true;

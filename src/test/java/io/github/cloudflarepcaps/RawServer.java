@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +44,7 @@ final class RawServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile Answer always = Peer::answerWell;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   /** What is done with a request; the connection stays open unless it closes it. */
@@ -97,6 +99,12 @@ final class RawServer implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       answers.add(answer);
     }
+    return this;
+  }
+
+  /** What no script is left for is met so. */
+  RawServer always(Answer answer) {
+    always = answer;
     return this;
   }
 
@@ -184,7 +192,7 @@ final class RawServer implements AutoCloseable {
         events.add("request");
         Answer answer = answers.poll();
         Peer peer = new Peer(socket, inner, request);
-        (answer == null ? (Answer) Peer::answerWell : answer).to(peer);
+        (answer == null ? always : answer).to(peer);
       }
     } catch (IOException e) {
       events.add("broken");
@@ -326,6 +334,27 @@ final class RawServer implements AutoCloseable {
       }
       events.add("hung up");
       close();
+    }
+
+    /** Sends byte by byte, a moment after each, until all are sent or the other side has gone. */
+    void trickle(String text) throws IOException {
+      socket.setSoTimeout(5);
+      for (byte each : text.getBytes(StandardCharsets.ISO_8859_1)) {
+        send(new byte[] {each});
+        if (hasGone()) {
+          events.add("hung up");
+          return;
+        }
+      }
+      socket.setSoTimeout(0);
+    }
+
+    private boolean hasGone() throws IOException {
+      try {
+        return in.read() < 0;
+      } catch (SocketTimeoutException e) {
+        return false;
+      }
     }
 
     /** Tells that this point was reached. */

@@ -1,0 +1,252 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One deadline for a call, whatever the server does; for a download, silence. */
+@Timeout(30)
+class DeadlineTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private final RawServer server = RawServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  static Stream<Named<RawServer.Answer>> slowAnswers() {
+    return Stream.of(
+        Named.of("nothing", RawServer.Peer::awaitHangUp),
+        Named.of("headers that trickle", peer -> peer.trickle("HTTP/1.1 200 OK\r\n" + many("A: b\r\n"))),
+        Named.of(
+            "half of the headers",
+            peer -> {
+              peer.send("HTTP/1.1 200 OK\r\nContent-Type: ");
+              peer.awaitHangUp();
+            }),
+        Named.of(
+            "a body that trickles",
+            peer -> {
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+              peer.trickle("{" + many(" "));
+            }),
+        Named.of(
+            "a body that stalls",
+            peer -> {
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":");
+              peer.awaitHangUp();
+            }),
+        Named.of(
+            "an error whose body stalls",
+            peer -> {
+              peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 500\r\n\r\n{\"result\":");
+              peer.awaitHangUp();
+            }),
+        Named.of(
+            "chunks that trickle",
+            peer -> {
+              peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              peer.trickle(many("1\r\n \r\n"));
+            }));
+  }
+
+  private static String many(String text) {
+    return text.repeat(20_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("slowAnswers")
+  void theTimeoutEndsACallAndItsExchange(RawServer.Answer answer) {
+    server.then(answer);
+    try (CloudflareClient client = server.client().timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
+          .isInstanceOf(CloudflareException.class)
+          .hasMessageContaining("pcaps/" + RawServer.ID);
+      server.await("hung up");
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("slowAnswers")
+  void theTimeoutEndsADownloadThatDoesNotBegin(RawServer.Answer answer, @TempDir Path folder) {
+    server.then(answer);
+    try (CloudflareClient client = server.client().timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, folder.resolve("a.pcap")))
+          .isInstanceOf(CloudflareException.class);
+      server.await("hung up");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("slowAnswers")
+  void theTimeoutEndsACallOfABorrowedClient(RawServer.Answer answer) {
+    server.then(answer);
+    try (CloudflareClient client =
+        server.client().httpClient(new OkHttpClient()).timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
+          .isInstanceOf(CloudflareException.class);
+      server.await("hung up");
+    }
+  }
+
+  @Test
+  void theExceptionSaysThatTheTimeoutPassed() {
+    server.then(RawServer.Peer::awaitHangUp);
+    try (CloudflareClient client = server.client().timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().list())
+          .isInstanceOf(TransportException.class)
+          .hasMessageEndingWith("failed: the timeout passed");
+    }
+  }
+
+  @Test
+  void aCreateThatWasSentByThenHasAnUnknownOutcome() {
+    server.then(RawServer.Peer::awaitHangUp);
+    try (CloudflareClient client = server.client().timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("the timeout passed");
+    }
+  }
+
+  @Test
+  void theTimeoutEndsATlsHandshakeThatStalls() {
+    server.greet(RawServer.Peer::awaitHangUp);
+    String base = server.baseUrl().replace("http:", "https:");
+    try (CloudflareClient client = server.client().baseUrl(base).timeout(SHORT).build()) {
+      TransportException e =
+          catchThrowableOfType(
+              TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+      assertThat(e.outcomeUnknown()).isFalse();
+      server.await("hung up");
+    }
+  }
+
+  @Test
+  void theTimeoutEndsAConnectThatNobodyAccepts() {
+    try (FullBacklog full = FullBacklog.start();
+        CloudflareClient client =
+            server.client().baseUrl(full.baseUrl()).timeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
+          .isInstanceOf(TransportException.class)
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("the timeout passed");
+    }
+  }
+
+  @Test
+  void connectTimeoutEndsAConnectThatNobodyAccepts() {
+    try (FullBacklog full = FullBacklog.start();
+        CloudflareClient client =
+            server
+                .client()
+                .baseUrl(full.baseUrl())
+                .connectTimeout(SHORT)
+                .retryPolicy(RetryPolicy.none())
+                .build()) {
+      assertThatThrownBy(() -> client.pcaps().list())
+          .isInstanceOf(TransportException.class)
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void oneDeadlineCoversAttemptsAndPauses() {
+    TestTime time = TestTime.start();
+    server.then(
+        peer -> {
+          time.pass(Duration.ofMillis(9_600));
+          peer.answer(503, "", "{}");
+        });
+    try (CloudflareClient client = server.at(time).timeout(Duration.ofSeconds(10)).build()) {
+      assertThatThrownBy(() -> client.pcaps().list()).isInstanceOf(ApiException.class);
+    }
+    assertThat(time.pauses()).isEmpty();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void silenceEndsACallBeforeItsTimeout() {
+    server.then(RawServer.Peer::awaitHangUp);
+    try (CloudflareClient client = server.client().readTimeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().list())
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("nothing came for longer than readTimeout");
+    }
+  }
+
+  @Test
+  void silenceEndsADownload() throws IOException {
+    server.then(DeadlineTest::beginAndStall);
+    try (CloudflareClient client = server.client().readTimeout(SHORT).build();
+        PcapDownload download = client.pcaps().download(RawServer.ID)) {
+      assertThatThrownBy(() -> download.stream().readAllBytes())
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("nothing came for longer than readTimeout");
+      server.await("hung up");
+    }
+  }
+
+  private static void beginAndStall(RawServer.Peer peer) throws IOException {
+    begin(peer);
+    peer.awaitHangUp();
+  }
+
+  private static void begin(RawServer.Peer peer) throws IOException {
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + RawServer.capture().length + "\r\n\r\n");
+    byte[] first = new byte[8];
+    System.arraycopy(RawServer.capture(), 0, first, 0, first.length);
+    peer.send(first);
+  }
+
+  @Test
+  void silenceEndsADownloadToAFileTwice(@TempDir Path folder) throws IOException {
+    server.then(2, DeadlineTest::beginAndStall);
+    Path file = Files.writeString(folder.resolve("a.pcap"), "before");
+    try (CloudflareClient client = server.client().readTimeout(SHORT).build()) {
+      assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, file))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("broke off after 8 bytes");
+    }
+    assertThat(server.requests()).hasSize(2);
+    assertThat(file).hasContent("before");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void aDownloadThatKeepsComingOutlastsTheTimeout() throws IOException {
+    TestTime time = TestTime.start();
+    server.then(
+        peer -> {
+          begin(peer);
+          for (int i = 8; i < RawServer.capture().length; i++) {
+            peer.send(new byte[] {RawServer.capture()[i]});
+            time.pass(Duration.ofSeconds(10));
+          }
+        });
+    Duration patience = Duration.ofHours(1);
+    try (CloudflareClient client = server.at(time).readTimeout(patience).build();
+        PcapDownload download = client.pcaps().download(RawServer.ID)) {
+      assertThat(download.stream().readAllBytes()).isEqualTo(RawServer.capture());
+    }
+  }
+}

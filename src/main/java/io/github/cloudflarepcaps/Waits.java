@@ -46,7 +46,7 @@ final class Waits {
   }
 
   private static String failed(String pcapId, Pcap pcap) {
-    String reason = pcap instanceof FullPcap full ? full.errorMessage() : null;
+    String reason = reason(pcap);
     return "capture "
         + pcapId
         + " failed: "
@@ -54,6 +54,14 @@ final class Waits {
             ? "Cloudflare gave no reason; it may be that no packet matched the filter in the time"
                 + " limit"
             : Printable.of(reason));
+  }
+
+  /** The reference has a message for full captures only; an answer may have one for any. */
+  private static @Nullable String reason(Pcap pcap) {
+    if (pcap instanceof FullPcap full) {
+      return full.errorMessage();
+    }
+    return pcap.additionalFields().get("error_message") instanceof String text ? text : null;
   }
 
   Ownership forOwnership(String account, String ownershipId, WaitOptions options) {

@@ -59,8 +59,8 @@ final class LoopbackServer {
     if (closed.getCount() == 0) {
       return;
     }
+    server.stop(0); // first, so that no caller whose stall ends can try again
     closed.countDown();
-    server.stop(0);
     threads.shutdownNow();
   }
 

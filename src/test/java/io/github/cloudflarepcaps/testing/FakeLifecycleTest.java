@@ -10,11 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,13 +105,36 @@ class FakeLifecycleTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
+  @Test
+  void mainKeepsABucketInTheFolderThatItIsGiven(@TempDir Path folder) throws Exception {
+    assertThat(run("0", folder.toString())).isZero();
+    URI url =
+        URI.create(
+            out.toString(StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .replace("CLOUDFLARE_BASE_URL=", "")
+                + "/accounts/"
+                + Ids.ACCOUNT
+                + "/pcaps/ownership");
+    HttpRequest add =
+        HttpRequest.newBuilder(url)
+            .header("Authorization", "Bearer " + Credentials.TOKEN)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"destination_conf\":\"gs://captures\"}"))
+            .build();
+    HttpClient.newHttpClient().send(add, HttpResponse.BodyHandlers.discarding());
+    assertThat(folder.resolve("captures")).isDirectoryContaining("regex:.*ownership-challenge-.*");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "65536", "http", "", "1 2"})
   void mainSaysHowItIsUsed(String arg) {
     assertThat(run(arg)).isEqualTo(2);
-    assertThat(run(arg, arg)).isEqualTo(2);
+    assertThat(run("0", "folder", arg)).isEqualTo(2);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("usage: FakeCloudflare [port]");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("usage: FakeCloudflare [port [folder]]");
   }
 
   @Test

@@ -1,0 +1,72 @@
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cloudflarepcaps.PcapFailedException;
+import io.github.cloudflarepcaps.PcapService;
+import io.github.cloudflarepcaps.WaitOptions;
+import io.github.cloudflarepcaps.model.PcapFilter;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import io.github.cloudflarepcaps.testing.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+// How do I test my code that captures packets, without Cloudflare?
+//
+//   mvn -q test -Dtest=TestYourCode
+//
+// JUnit 5 and the fake that comes with the client: an API in this process, on a loopback port.
+final class TestYourCode {
+
+  /** Your code: it is given the service, so that a test can give it a fake's. */
+  record DnsRecorder(PcapService pcaps, Duration firstLook) {
+    PcapFile record(Path file) {
+      PcapFilter dns = PcapFilter.all().withDestinationPort(53).withProtocol(17);
+      SimplePcapRequest request = SimplePcapRequest.of(500, Duration.ofMinutes(1)).withFilter(dns);
+      WaitOptions wait = WaitOptions.upTo(Duration.ofMinutes(5)).withDelays(firstLook, firstLook);
+      return pcaps.capture(request, file, wait);
+    }
+  }
+
+  private final FakeCloudflare cloudflare = FakeCloudflare.start();
+  private final PcapService pcaps = cloudflare.client().pcaps();
+  private final DnsRecorder recorder = new DnsRecorder(pcaps, Duration.ofMillis(10));
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void closeTheFake() {
+    cloudflare.close();
+  }
+
+  @Test
+  void savesTheQuestions() {
+    PcapFile saved = recorder.record(folder.resolve("dns.pcap"));
+
+    assertThat(saved.packets()).isEqualTo(500);
+    assertThat(cloudflare.calls().get(0).body()).contains("\"destination_port\":53");
+  }
+
+  @Test
+  void survivesAGatewayThatFailsTwice() {
+    String id = pcaps.create(SimplePcapRequest.of(10, Duration.ofSeconds(10))).id();
+    cloudflare.failNext(2, Fault.html(502));
+
+    assertThat(pcaps.get(id).id()).isEqualTo(id);
+    assertThat(cloudflare.calls()).hasSize(4);
+  }
+
+  @Test
+  void tellsWhyACaptureFailed() {
+    String id = pcaps.create(SimplePcapRequest.of(10, Duration.ofSeconds(10))).id();
+    cloudflare.fail(id, "No packets matched the filter in the time limit given");
+
+    assertThatThrownBy(() -> pcaps.await(id, WaitOptions.upTo(Duration.ofSeconds(1))))
+        .isInstanceOf(PcapFailedException.class)
+        .hasMessageContaining("No packets matched the filter");
+  }
+}

@@ -1,0 +1,7 @@
+// Captures, prints what was captured, and ends:
+//
+//   examples/jshell/start examples/jshell/summary.jsh
+
+Path file = capture(1000, 60);
+show(file);
+/exit file == null ? 1 : 0

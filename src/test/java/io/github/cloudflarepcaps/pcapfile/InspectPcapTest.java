@@ -161,7 +161,7 @@ class InspectPcapTest {
 
   @Test
   void noMemoryIsTakenForAPacket() throws IOException {
-    byte[] few = packets(10).bytes();
+    byte[] few = packets(20_000).bytes();
     byte[] many = packets(50_000).bytes();
     bytesAllocatedFor(few);
 

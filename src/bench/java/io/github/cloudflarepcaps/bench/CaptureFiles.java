@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,10 +17,12 @@ import java.util.stream.Stream;
  * What {@code capinfos}, {@code cat} and {@code mergecap} are compared with, each as a process.
  *
  * <p>Arguments: {@code make DIRECTORY FILES MEBIBYTES} writes that many files with that much in
- * all; {@code inspect FILE}; {@code read FILE} reads it and looks at nothing; {@code merge
+ * all; {@code inspect FILE}; {@code read FILE} reads it and looks at nothing; {@code warm FILE} compares
+ * the two in one process; {@code merge
  * DIRECTORY TARGET}.
  */
 public final class CaptureFiles {
+  private static final int ROUNDS = 9;
   private static final int MIB = 1024 * 1024;
 
   private CaptureFiles() {}
@@ -30,6 +33,7 @@ public final class CaptureFiles {
       case "make" -> make(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
       case "inspect" -> System.out.println(PcapFile.inspect(Path.of(args[1])).packets());
       case "read" -> System.out.println(read(Path.of(args[1])));
+      case "warm" -> warm(Path.of(args[1]));
       case "merge" -> System.out.println(merge(Path.of(args[1]), Path.of(args[2])).packets());
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -61,6 +65,31 @@ public final class CaptureFiles {
       }
       return bytes;
     }
+  }
+
+  private static void warm(Path file) throws IOException {
+    double[] inspect = new double[ROUNDS];
+    double[] read = new double[ROUNDS];
+    double[] ratio = new double[ROUNDS];
+    for (int i = -ROUNDS; i < ROUNDS; i++) {
+      long begin = System.nanoTime();
+      long bytes = PcapFile.inspect(file).bytes();
+      long middle = System.nanoTime();
+      read(file);
+      long end = System.nanoTime();
+      int round = Math.max(0, i);
+      inspect[round] = bytes * 1e3 / (middle - begin);
+      read[round] = bytes * 1e3 / (end - middle);
+      ratio[round] = inspect[round] / read[round];
+    }
+    System.out.printf("%-34s %7.0f MB/s%n", "ours", median(inspect));
+    System.out.printf(
+        "%-34s %7.0f MB/s %10.2f  >= 0.5%n", "reading", median(read), median(ratio));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
   }
 
   private static PcapFile merge(Path directory, Path target) throws IOException {

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thousand threads that wait for a capture each, on one client, for five minutes, in which the API
- * allows 1200 calls and says in every answer how many are left. Prints the calls, those refused, and
- * the threads there were besides the thousand and the server's own.
+ * A thousand threads that wait for a capture each, on one client, for five minutes, in which the
+ * API allows 1200 calls and says in every answer how many are left. Prints the calls, those
+ * refused, and the threads there were besides the thousand and the server's own.
  */
 public final class AwaitMany {
   private static final int CALLERS = 1000;
@@ -26,7 +26,9 @@ public final class AwaitMany {
   private final long begin = System.nanoTime();
   private final AtomicInteger calls = new AtomicInteger();
   private final byte[] pending =
-      new String(Answers.get(), UTF_8).replace("\"success\",\"sub", "\"pending\",\"sub").getBytes(UTF_8);
+      new String(Answers.get(), UTF_8)
+          .replace("\"success\",\"sub", "\"pending\",\"sub")
+          .getBytes(UTF_8);
 
   private AwaitMany() {}
 

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
  * What {@code capinfos}, {@code cat} and {@code mergecap} are compared with, each as a process.
  *
  * <p>Arguments: {@code make DIRECTORY FILES MEBIBYTES} writes that many files with that much in
- * all; {@code inspect FILE}; {@code read FILE} reads it and looks at nothing; {@code warm FILE} compares
- * the two in one process; {@code merge
- * DIRECTORY TARGET}.
+ * all; {@code inspect FILE}; {@code read FILE} reads it and looks at nothing; {@code warm FILE}
+ * compares the two in one process; {@code merge DIRECTORY TARGET}.
  */
 public final class CaptureFiles {
   private static final int ROUNDS = 9;
@@ -83,8 +82,7 @@ public final class CaptureFiles {
       ratio[round] = inspect[round] / read[round];
     }
     System.out.printf("%-34s %7.0f MB/s%n", "ours", median(inspect));
-    System.out.printf(
-        "%-34s %7.0f MB/s %10.2f  >= 0.5%n", "reading", median(read), median(ratio));
+    System.out.printf("%-34s %7.0f MB/s %10.2f  >= 0.5%n", "reading", median(read), median(ratio));
   }
 
   private static double median(double[] values) {

@@ -210,8 +210,8 @@ final class JsonReader {
   }
 
   @Nullable Integer wholeInt(@Nullable Integer before, int least, int most) throws IOException {
-    Long value = wholeNumber(before, least, most);
-    return value == null ? null : (Integer) value.intValue();
+    once(before);
+    return atNull() ? null : (Integer) (int) number(least, most);
   }
 
   @Nullable Long wholeLong(@Nullable Long before) throws IOException {
@@ -221,9 +221,10 @@ final class JsonReader {
   /** {@code 80} and {@code 80.0} are 80; {@code 80.5} and {@code "80"} are refused. */
   @Nullable Long wholeNumber(@Nullable Object before, long least, long most) throws IOException {
     once(before);
-    if (atNull()) {
-      return null;
-    }
+    return atNull() ? null : (Long) number(least, most);
+  }
+
+  private long number(long least, long most) throws IOException {
     long value = number();
     if (value < least || value > most) {
       throw misfit("from " + least + " to " + most);

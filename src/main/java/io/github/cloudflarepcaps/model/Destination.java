@@ -2,10 +2,12 @@ package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket, and the directory in it, that full captures are written to: Amazon S3, Google Cloud
@@ -20,7 +22,7 @@ public final class Destination {
   private static final Pattern GCS_BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
   private static final Pattern R2_BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
-  private static final Pattern SCHEME = Pattern.compile("(?i)(s3|gs|r2)://.*");
+  private static final List<String> SCHEMES = List.of("s3://", "gs://", "r2://");
   private static final Pattern SECRET =
       Pattern.compile("key|secret|token|passw|credential|signature");
   private static final String HEX = "0123456789ABCDEF";
@@ -97,20 +99,44 @@ public final class Destination {
    */
   public static Destination parse(String uri) {
     Objects.requireNonNull(uri, "destination");
-    if (!SCHEME.matcher(uri).matches()) {
+    String normal = withScheme(uri);
+    if (normal == null) {
       throw refused(uri, "must begin with s3://, gs:// or r2://");
     }
-    if (!Require.printable(uri).equals(uri) || uri.chars().anyMatch(Character::isWhitespace)) {
+    if (!Require.isPrintable(uri) || hasWhiteSpace(uri)) {
       throw refused(uri, "must not hold white space or control characters");
     }
-    String bucket = uri.substring("s3://".length()).split("[/?]", 2)[0];
-    if (bucket.isEmpty()) {
+    int end = "s3://".length();
+    while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+      end++;
+    }
+    if (end == "s3://".length()) {
       throw refused(uri, "must name a bucket");
     }
-    if (bucket.contains("@") || uri.contains("#")) {
+    int user = uri.indexOf('@');
+    if ((user >= 0 && user < end) || uri.indexOf('#') >= 0) {
       throw refused(uri, "must have no user and no fragment");
     }
-    return new Destination(uri.substring(0, 2).toLowerCase(Locale.ROOT) + uri.substring(2));
+    return new Destination(normal);
+  }
+
+  /** The URI with its scheme in small letters; null if it has none of ours. */
+  private static @Nullable String withScheme(String uri) {
+    for (String scheme : SCHEMES) {
+      if (uri.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return uri.startsWith(scheme) ? uri : scheme + uri.substring(scheme.length());
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasWhiteSpace(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      if (Character.isWhitespace(uri.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The whole URI as Cloudflare takes it, <em>with</em> the keys of an R2 bucket. */
@@ -152,7 +178,7 @@ public final class Destination {
   }
 
   private static void requireSecret(String name, String value) {
-    if (value.isBlank() || !Require.printable(value).equals(value)) {
+    if (value.isBlank() || !Require.isPrintable(value)) {
       throw new IllegalArgumentException(
           name + " must not be blank or hold control characters (not shown: it is a secret)");
     }

@@ -56,7 +56,7 @@ final class Require {
       throw new IllegalArgumentException(
           name + " is \"" + printable(value) + "\", but must not be blank");
     }
-    if (!printable(value).equals(value)) {
+    if (!isPrintable(value)) {
       throw new IllegalArgumentException(
           name + " is \"" + printable(value) + "\", but must not hold control characters");
     }
@@ -64,9 +64,24 @@ final class Require {
 
   /** The text with everything that could break a line or a log replaced by {@code ?}. */
   static String printable(String value) {
+    if (isPrintable(value)) {
+      return value;
+    }
     StringBuilder out = new StringBuilder(value.length());
     value.codePoints().forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '?'));
     return out.toString();
+  }
+
+  /** Whether there is nothing to replace; most texts are decoded ones, and cost no copy. */
+  static boolean isPrintable(String value) {
+    int c;
+    for (int i = 0; i < value.length(); i += Character.charCount(c)) {
+      c = value.codePointAt(i);
+      if (!isPrintable(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int c) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +19,7 @@ final class BackgroundWriter implements AutoCloseable {
 
   private static final int BUFFER = 512 * 1024;
 
-  private final FileChannel channel;
+  private final WritableByteChannel channel;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(BackgroundWriter::daemon);
   private ByteBuffer filling = newBuffer();
@@ -27,7 +27,7 @@ final class BackgroundWriter implements AutoCloseable {
   private Future<?> written = CompletableFuture.completedFuture(null);
   private long bytes;
 
-  BackgroundWriter(FileChannel channel) {
+  BackgroundWriter(WritableByteChannel channel) {
     this.channel = channel;
   }
 

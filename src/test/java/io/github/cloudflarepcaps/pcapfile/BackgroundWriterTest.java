@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,49 @@ class BackgroundWriterTest {
       writer.room(1).put((byte) 1);
 
       assertThatThrownBy(writer::finish).isInstanceOf(ClosedChannelException.class);
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndClosingEndsTheThread() throws Exception {
+    Stuck channel = new Stuck();
+    BackgroundWriter writer = new BackgroundWriter(channel);
+    writer.room(1).put((byte) 1);
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(writer::finish).isInstanceOf(ClosedByInterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    Thread writing = channel.writing.get();
+    writer.close();
+    writing.join();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  /** A channel that never gets a byte written. */
+  private static final class Stuck implements WritableByteChannel {
+    private final CompletableFuture<Thread> writing = new CompletableFuture<>();
+    private volatile boolean open = true;
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      writing.complete(Thread.currentThread());
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new ClosedByInterruptException();
+      }
+      return 0;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() {
+      open = false;
     }
   }
 

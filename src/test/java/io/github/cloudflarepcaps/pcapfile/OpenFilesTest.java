@@ -2,7 +2,9 @@ package io.github.cloudflarepcaps.pcapfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ class OpenFilesTest {
 
   @Test
   void atMost64AreOpenAndEachIsReadWhereItWasLeft() throws IOException {
+    long before = openInThisProcess();
     try (OpenFiles files = new OpenFiles()) {
       for (int round = 0; round < 3; round++) {
         for (int number = 0; number < 200; number++) {
@@ -30,8 +33,16 @@ class OpenFilesTest {
           assertThat(files.openCount()).isLessThanOrEqualTo(64);
         }
       }
+      assertThat(openInThisProcess()).isLessThan(before + 150);
       files.release();
       assertThat(files.openCount()).isZero();
     }
+  }
+
+  /** 0 where the system does not tell. */
+  private static long openInThisProcess() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getOpenFileDescriptorCount()
+        : 0;
   }
 }

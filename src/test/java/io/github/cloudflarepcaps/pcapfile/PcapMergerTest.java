@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Merging joins files by time into one that replaces its target only when whole. */
@@ -266,6 +267,24 @@ class PcapMergerTest {
 
     assertThat(target()).hasContent("as it was");
     assertThat(filesInFolder()).containsExactlyInAnyOrder("damaged", "merged.pcap");
+  }
+
+  @Test
+  @Timeout(60)
+  void noThreadOutlivesAMergeThatFails() throws Exception {
+    PcapBytes damaged = PcapBytes.ethernet();
+    for (int i = 0; i < 100; i++) {
+      damaged.packet(i, 0, new byte[60_000]);
+    }
+    Path part = part("damaged", damaged.record(1, 0, -1, 0, new byte[0]));
+
+    assertThatThrownBy(() -> merge(part)).isInstanceOf(NotPcapException.class);
+
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("pcap-merge-writer")) {
+        thread.join();
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -162,6 +163,15 @@ class PcapReaderTest {
         .hasMessage(
             "the stream is pcapng, not classic pcap:"
                 + " convert it with editcap -F pcap in.pcapng out.pcap");
+  }
+
+  @Test
+  void aFileThatIsNotPcapIsRefusedByName() throws IOException {
+    Path page = Files.writeString(folder.resolve("page.pcap"), "<html>");
+
+    assertThatThrownBy(() -> PcapReader.open(page))
+        .isInstanceOf(NotPcapException.class)
+        .hasMessage(page + " is not a capture file: it looks like HTML: \"<html>\"");
   }
 
   @Test

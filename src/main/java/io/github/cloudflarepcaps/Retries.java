@@ -34,8 +34,10 @@ final class Retries {
       budget.succeeded();
       return null;
     }
-    if (attempt.number() > policy.maxRetries() || scope.isEnding() || !mayPass(attempt)) {
-      return null;
+    if (attempt.number() > policy.maxRetries()
+        || (answer == null && scope.isEnding())
+        || !mayPass(attempt)) {
+      return null; // an end that comes now, after an answer, is the pause's to notice
     }
     Duration asked = answer == null ? null : retryAfter(attempt, answer);
     if (asked != null && asked.compareTo(policy.maxRetryAfter()) > 0) {

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -53,13 +54,14 @@ enum ThreadKind {
         : List.of(values());
   }
 
-  /** Waits until the thread is in a method of that name. */
-  static void awaitIn(Thread thread, String method) {
+  /** Waits until the thread connects, or waits for another of OkHttp's that does. */
+  static void awaitConnecting(Thread thread) {
+    Set<String> methods = Set.of("connect", "awaitTcpConnect");
     until(
         () ->
             Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals(method)),
-        "the thread is in " + method);
+                .anyMatch(frame -> methods.contains(frame.getMethodName())),
+        "the thread connects");
   }
 
   /** Waits until it is so, ten seconds at most. */

@@ -1,0 +1,182 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An interrupt ends a call wherever it is, and no other. */
+@Timeout(60)
+class InterruptTest {
+  private final RawServer server = RawServer.start();
+  private final FullBacklog full = FullBacklog.start();
+
+  @AfterEach
+  void close() {
+    full.close();
+    server.close();
+  }
+
+  static Stream<Arguments> places() {
+    return ThreadKind.available().stream()
+        .flatMap(kind -> Stream.of(Stuck.values()).map(place -> Arguments.of(kind, place)));
+  }
+
+  /** What came of a call on a thread of its own. */
+  private record Outcome(Throwable failure, boolean interrupted) {}
+
+  private static Thread run(ThreadKind kind, Runnable call, CompletableFuture<Outcome> outcome) {
+    return kind.start(
+        () -> {
+          try {
+            call.run();
+            outcome.completeExceptionally(new AssertionError("the call returned"));
+          } catch (Throwable e) {
+            outcome.complete(new Outcome(e, Thread.currentThread().isInterrupted()));
+          }
+        });
+  }
+
+  private static Outcome soon(CompletableFuture<Outcome> outcome)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return outcome.get(8, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void anInterruptEndsACall(ThreadKind kind, Stuck place) throws Exception {
+    endsIn(kind, place, server.client());
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void anInterruptEndsACallOfABorrowedClient(ThreadKind kind, Stuck place) throws Exception {
+    endsIn(kind, place, server.client().httpClient(new OkHttpClient()));
+  }
+
+  private void endsIn(ThreadKind kind, Stuck place, CloudflareClient.Builder builder)
+      throws Exception {
+    place.prepare(server);
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    try (CloudflareClient client = builder.baseUrl(place.baseUrl(server, full)).build()) {
+      Thread thread = run(kind, () -> place.call(client), outcome);
+      place.await(thread, server);
+      thread.interrupt();
+      assertThat(soon(outcome).failure()).isInstanceOf(CallInterruptedException.class);
+      assertThat(soon(outcome).interrupted()).as("the flag").isTrue();
+      if (place.holdsAConnection()) {
+        server.await("hung up");
+      }
+    }
+  }
+
+  @Test
+  void aCreateThatWasSentBeforeTheInterruptMayHaveHappened() throws Exception {
+    Stuck.CREATING.prepare(server);
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    try (CloudflareClient client = server.client().build()) {
+      Thread thread = run(ThreadKind.PLATFORM, () -> client.pcaps().create(Given.SIMPLE), outcome);
+      server.await("silent");
+      thread.interrupt();
+      assertThat(((CloudflareException) soon(outcome).failure()).outcomeUnknown()).isTrue();
+      assertThat(soon(outcome).failure()).hasMessageContaining("may have been done");
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedSendsNothing() {
+    try (CloudflareClient client = server.client().build()) {
+      client.pcaps().list();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
+          .isInstanceOfSatisfying(
+              CallInterruptedException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(server.requests()).hasSize(1);
+      client.pcaps().list();
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aDownloadsStreamEndsWithInterruptedIOException() throws Exception {
+    Stuck.READING_A_DOWNLOAD.prepare(server);
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    try (CloudflareClient client = server.client().build();
+        PcapDownload download = client.pcaps().download(Given.ID)) {
+      InputStream stream = download.stream();
+      Thread thread = run(ThreadKind.PLATFORM, () -> drain(stream), outcome);
+      server.await("silent");
+      thread.interrupt();
+      assertThat(soon(outcome).failure()).hasCauseInstanceOf(InterruptedIOException.class);
+      assertThat(soon(outcome).interrupted()).isTrue();
+    }
+  }
+
+  private static void drain(InputStream stream) {
+    try {
+      stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Stream<Arguments> lendings() {
+    return ThreadKind.available().stream()
+        .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lendings")
+  void callsBesideAnInterruptedOneAreNotHarmed(ThreadKind kind, boolean borrowed)
+      throws Exception {
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    server.always(
+        peer -> {
+          peer.tell("held");
+          release.join();
+          peer.answerWell();
+        });
+    CloudflareClient.Builder builder = server.client().retryPolicy(RetryPolicy.none());
+    if (borrowed) {
+      builder.httpClient(new OkHttpClient());
+    }
+    try (CloudflareClient client = builder.build()) {
+      List<CompletableFuture<String>> beside = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String id = "beside" + i;
+        CompletableFuture<String> future = new CompletableFuture<>();
+        beside.add(future);
+        kind.start(() -> future.complete(client.pcaps().get(id).id()));
+      }
+      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      Thread thread = run(kind, () -> client.pcaps().get("interrupted"), outcome);
+      for (int i = 0; i < 9; i++) {
+        server.await("held");
+      }
+      thread.interrupt();
+      assertThat(soon(outcome).failure()).isInstanceOf(CallInterruptedException.class);
+      release.complete(null);
+      for (int i = 0; i < 8; i++) {
+        assertThat(beside.get(i).get(8, TimeUnit.SECONDS)).isEqualTo("beside" + i);
+      }
+    }
+  }
+}

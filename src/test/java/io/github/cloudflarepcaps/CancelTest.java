@@ -57,8 +57,7 @@ class CancelTest {
       AtomicReference<Thread> thread = new AtomicReference<>();
       CountDownLatch ended = new CountDownLatch(1);
       try (CloudflareClient derived =
-          client
-              .toBuilder()
+          client.toBuilder()
               .executor(
                   work ->
                       thread.set(

@@ -81,8 +81,7 @@ class CloseTest {
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     CloudflareClient client = server.client().baseUrl(place.baseUrl(server, full)).build();
     Thread thread =
-        ThreadKind.PLATFORM.start(
-            () -> failure.complete(catchThrowable(() -> place.call(client))));
+        ThreadKind.PLATFORM.start(() -> failure.complete(catchThrowable(() -> place.call(client))));
     place.await(thread, server);
     client.close();
     Throwable ended = failure.get(8, TimeUnit.SECONDS);
@@ -92,9 +91,7 @@ class CloseTest {
   @Test
   void waitsUnderWayEnd() throws Exception {
     server.always(
-        peer ->
-            peer.answer(
-                200, "", Fixture.result("[{\"id\":\"a\",\"status\":\"pending\"}]")));
+        peer -> peer.answer(200, "", Fixture.result("[{\"id\":\"a\",\"status\":\"pending\"}]")));
     CloudflareClient client = server.client().build();
     CompletableFuture<Throwable> one = new CompletableFuture<>();
     CompletableFuture<Throwable> another = new CompletableFuture<>();
@@ -103,10 +100,7 @@ class CloseTest {
           () ->
               end.complete(
                   catchThrowable(
-                      () ->
-                          client
-                              .ownership()
-                              .await("a", WaitOptions.upTo(Duration.ofHours(1))))));
+                      () -> client.ownership().await("a", WaitOptions.upTo(Duration.ofHours(1))))));
     }
     server.await("request");
     server.await("request");
@@ -137,8 +131,7 @@ class CloseTest {
   void aCallThatWaitsForItsThreadFails() {
     Queue<Runnable> queue = new ArrayDeque<>();
     CloudflareClient client = server.client().executor(queue::add).build();
-    CompletableFuture<?> future =
-        client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, Given.ID));
+    CompletableFuture<?> future = client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, Given.ID));
     client.close();
     queue.remove().run();
     assertThatThrownBy(future::join).hasCauseInstanceOf(IllegalStateException.class);

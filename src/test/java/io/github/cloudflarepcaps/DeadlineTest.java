@@ -34,7 +34,8 @@ class DeadlineTest {
   static Stream<Named<RawServer.Answer>> slowAnswers() {
     return Stream.of(
         Named.of("nothing", RawServer.Peer::awaitHangUp),
-        Named.of("headers that trickle", peer -> peer.trickle("HTTP/1.1 200 OK\r\n" + many("A: b\r\n"))),
+        Named.of(
+            "headers that trickle", peer -> peer.trickle("HTTP/1.1 200 OK\r\n" + many("A: b\r\n"))),
         Named.of(
             "half of the headers",
             peer -> {
@@ -134,8 +135,7 @@ class DeadlineTest {
     String base = server.baseUrl().replace("http:", "https:");
     try (CloudflareClient client = server.client().baseUrl(base).timeout(SHORT).build()) {
       TransportException e =
-          catchThrowableOfType(
-              TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          catchThrowableOfType(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
       server.await("hung up");
     }
@@ -144,8 +144,7 @@ class DeadlineTest {
   @Test
   void theTimeoutEndsAConnectThatNobodyAccepts() {
     try (FullBacklog full = FullBacklog.start();
-        CloudflareClient client =
-            server.client().baseUrl(full.baseUrl()).timeout(SHORT).build()) {
+        CloudflareClient client = server.client().baseUrl(full.baseUrl()).timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
           .isInstanceOf(TransportException.class)
           .isNotInstanceOf(OutcomeUnknownException.class)

@@ -145,8 +145,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("lendings")
-  void callsBesideAnInterruptedOneAreNotHarmed(ThreadKind kind, boolean borrowed)
-      throws Exception {
+  void callsBesideAnInterruptedOneAreNotHarmed(ThreadKind kind, boolean borrowed) throws Exception {
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.always(
         peer -> {

@@ -38,10 +38,10 @@ final class Api implements LoopbackServer.Handler {
 
   @Override
   public void handle(Exchange exchange) throws IOException, InterruptedException {
+    @Nullable Fault fault = faults.poll(); // before the call can be seen, and another one be made
     log.add(exchange);
     exchange.addHeader("cf-ray", Long.toHexString(rays.incrementAndGet()) + "-FRA");
     window.count().forEach(exchange::addHeader);
-    @Nullable Fault fault = faults.poll();
     if (fault == null) {
       exchange.send(answer(exchange));
     } else {

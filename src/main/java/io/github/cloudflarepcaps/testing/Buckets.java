@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cloudflarepcaps.model.Destination;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,7 +107,8 @@ final class Buckets {
       writer.put(destination, name, content);
       return null;
     } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "the BucketWriter failed on " + name, e);
+      LOG.log(Level.WARNING, "the BucketWriter failed on {0}: {1}", name, e.getClass().getName());
+      LOG.log(Level.DEBUG, "the BucketWriter failed on " + name, e);
       return "could not write " + name + " to the bucket";
     }
   }

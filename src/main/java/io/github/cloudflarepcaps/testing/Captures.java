@@ -30,21 +30,35 @@ final class Captures {
     this.buckets = buckets;
   }
 
-  synchronized Answer list() {
+  // What takes time, reading bodies and writing answers and files, is done outside the lock.
+
+  Answer list() {
+    List<ObjectNode> newest = lookAtNewest();
+    return Envelopes.list(newest, LISTED, newest.size());
+  }
+
+  Answer get(String id) {
+    return Envelopes.result(lookAt(id));
+  }
+
+  Answer create(byte[] body) {
+    Instant now = Timestamps.now(clock);
+    return Envelopes.result(add(RequestBody.capture(body, now), now));
+  }
+
+  private synchronized List<ObjectNode> lookAtNewest() {
     List<ObjectNode> newest = new ArrayList<>();
     for (int i = inOrder.size() - 1; i >= 0 && newest.size() < LISTED; i--) {
       newest.add(look(inOrder.get(i)));
     }
-    return Envelopes.list(newest, LISTED, newest.size());
+    return newest;
   }
 
-  synchronized Answer get(String id) {
-    return Envelopes.result(look(existing(id)));
+  private synchronized ObjectNode lookAt(String id) {
+    return look(existing(id));
   }
 
-  synchronized Answer create(byte[] body) {
-    Instant now = Timestamps.now(clock);
-    CaptureRequest request = RequestBody.capture(body, now);
+  private synchronized ObjectNode add(CaptureRequest request, Instant now) {
     if (request.full() == null) {
       checkLastSimple(now);
       lastSimple = now;
@@ -55,7 +69,7 @@ final class Captures {
     Capture capture = new Capture(Ids.next(), request, now);
     byId.put(capture.id(), capture);
     inOrder.add(capture);
-    return Envelopes.result(capture.json(now));
+    return capture.json(now);
   }
 
   synchronized Answer stop(String id) {
@@ -71,7 +85,11 @@ final class Captures {
     return Answer.noContent();
   }
 
-  synchronized Answer download(String id) {
+  Answer download(String id) {
+    return Answer.of(200, "application/vnd.tcpdump.pcap", downloadable(id).file());
+  }
+
+  private synchronized Capture downloadable(String id) {
     Capture capture = existing(id);
     if (!capture.isSimple()) {
       throw Refusal.of(
@@ -81,7 +99,7 @@ final class Captures {
       throw Refusal.of(
           400, Refusal.NOT_POSSIBLE, "the capture has no file: it is " + capture.status());
     }
-    return Answer.of(200, "application/vnd.tcpdump.pcap", capture.file());
+    return capture;
   }
 
   /** Ends a capture now, as its own end would. */

@@ -77,6 +77,24 @@ class FakeLifecycleTest {
   }
 
   @Test
+  void aJvmEndsWithoutAClose() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LeavesAFakeOpen.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(program.getInputStream()).hasContent("[]");
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
   void twoFakesShareNothing() throws IOException {
     try (FakeCloudflare one = FakeCloudflare.start();
         FakeCloudflare other = FakeCloudflare.start()) {

@@ -44,6 +44,7 @@ public record PcapFile(
     boolean truncated) {
 
   private static final int BUFFER = 256 * 1024;
+  private static final int LARGE = 16 * 1024 * 1024;
 
   /** How a capture file is built. */
   public enum Format {
@@ -85,12 +86,20 @@ public record PcapFile(
   }
 
   static PcapFile inspect(Path path, Window.Source source, long size) throws IOException {
-    // On the heap: direct buffers stay until a collection, and a download each adds up.
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, size));
-    Window file = new Window(path.toString(), source, size, buffer);
+    Window file = new Window(path.toString(), source, size, buffer(size));
     return PcapngScan.isPcapng(file.firstBytes())
         ? new PcapngScan(file).scan(path)
         : inspectClassic(path, file);
+  }
+
+  /**
+   * A direct buffer saves a copy, but stays until a collection: a service that inspects thousands
+   * of small files between two would run out of them.
+   */
+  private static ByteBuffer buffer(long size) {
+    return size < LARGE
+        ? ByteBuffer.allocate((int) Math.min(BUFFER, size))
+        : ByteBuffer.allocateDirect(BUFFER);
   }
 
   private static PcapFile inspectClassic(Path path, Window file) throws IOException {

@@ -47,8 +47,9 @@ public interface OwnershipService {
   Ownership validate(Destination bucket, String challenge);
 
   /**
-   * Waits until a bucket's check is done, paced as {@link PcapService#await(String, WaitOptions)}.
-   * The API has no call for one bucket: each look is a {@link #list()}.
+   * Waits until a bucket's check is done, which takes up to ten minutes, paced as {@link
+   * PcapService#await(String, WaitOptions)}. The API has no call for one bucket: each look is a
+   * {@link #list()}.
    *
    * @return the entry, validated
    * @throws OwnershipFailedException if the check failed, or the bucket is no longer listed

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 public interface PcapService {
 
   /**
-   * The account's captures in the API's order. At most 50: the API has no paging, so an older
-   * capture is found by {@link #get} only.
+   * The account's captures, simple and full, in the API's order. At most 50: the API has no paging,
+   * so an older capture is found by {@link #get} only.
    */
   List<Pcap> list();
 
@@ -39,7 +39,8 @@ public interface PcapService {
 
   /**
    * Asks for a simple capture: sampled traffic that has already passed, the first 160 bytes of each
-   * packet. Cloudflare allows one a minute. Sent at most once.
+   * packet. To see what happens next, ask afterwards. Cloudflare allows one a minute, and does not
+   * document how it refuses another: expect an {@link ApiException}. Sent at most once.
    *
    * @return the capture, as a rule not yet done: see {@link #await(String, WaitOptions)}
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
@@ -48,7 +49,10 @@ public interface PcapService {
 
   /**
    * Asks for a full capture: whole packets of new traffic in one data centre, written to your
-   * bucket. Cloudflare allows one at a time. Sent at most once.
+   * bucket as one file for each machine that saw some, to be joined by {@link
+   * io.github.cloudflarepcaps.pcapfile.PcapMerger}. The bucket has to be proved yours first: see
+   * {@link OwnershipService#claim}. Cloudflare allows one running or pending at a time, and does
+   * not document how it refuses another: expect an {@link ApiException}. Sent at most once.
    *
    * @return the capture, as a rule not yet running: see {@link #await(String, WaitOptions)}
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
@@ -58,7 +62,12 @@ public interface PcapService {
   /** Asks for a capture of either kind; see the other two. */
   Pcap create(PcapRequest request);
 
-  /** Ends a full capture before its time; what was captured goes to the bucket. */
+  /**
+   * Ends a full capture before its time. What was captured then goes to the bucket, which takes a
+   * while: see {@link #await(String, WaitOptions)}. A simple capture has nothing to stop.
+   *
+   * @throws NotFoundException if there is no such capture
+   */
   void stop(String pcapId);
 
   /**
@@ -84,11 +93,13 @@ public interface PcapService {
   PcapFile downloadTo(String pcapId, Path file, ProgressListener progress);
 
   /**
-   * Waits until a capture is done. The thread looks at it again and again with the pauses of the
-   * options; all waits of a client and those derived from it are paced together, so that a thousand
-   * of them stay within the API's 1200 calls in five minutes: two looks a second at most (without
-   * this bound on a loopback address), fewer when the API says that little of its limit is left,
-   * and one {@link #list()} for many captures. A look that fails in transit does not end the wait.
+   * Waits until a capture is done: a simple one as a rule at once, a full one when its time limit
+   * is over or it was stopped, and its files are in the bucket. The thread looks at it again and
+   * again with the pauses of the options; all waits of a client and those derived from it are paced
+   * together, so that a thousand of them stay within the API's 1200 calls in five minutes: two
+   * looks a second at most (without this bound on a loopback address), fewer when the API says that
+   * little of its limit is left, and one {@link #list()} for many captures. A look that fails in
+   * transit does not end the wait.
    *
    * @return the capture, done
    * @throws PcapFailedException if it failed

@@ -10,7 +10,8 @@ import java.util.Objects;
  * <p><b>What is repeated.</b> List, get, stop, delete and a download before its first byte: after
  * 408, 429, 500, 502, 503, 504, 520 to 524, and after a broken connection; never after 525, 526 or
  * a certificate that is not trusted. Create, add and validate: only if nothing was sent, or after
- * 429.
+ * 429. A call that meets a connection which the server had closed while it was idle goes out on
+ * another at once, with any policy: that is no failure and counts as no repeat.
  *
  * <p><b>After which pause.</b> The first delay, doubled each time up to the longest, less a random
  * part of up to 25 %. If the answer says when ({@code Retry-After}, or {@code retry_after} in its

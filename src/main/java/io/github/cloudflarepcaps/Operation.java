@@ -178,8 +178,11 @@ public final class Operation<T extends @Nullable Object> {
   /** An id that stays one segment of the path: with {@code ../} it could reach another endpoint. */
   static String segment(String name, String id) {
     Objects.requireNonNull(id, name);
-    boolean plain = id.chars().allMatch(Operation::isPlain);
-    if (!plain || id.isEmpty() || id.equals(".") || id.equals("..") || id.length() > LONGEST_ID) {
+    if (!isPlain(id)
+        || id.isEmpty()
+        || id.equals(".")
+        || id.equals("..")
+        || id.length() > LONGEST_ID) {
       throw new IllegalArgumentException(
           name
               + " is \""
@@ -187,10 +190,30 @@ public final class Operation<T extends @Nullable Object> {
               + "\", but must be 1 to 32 characters, none of / \\ ? # %, white space or control"
               + " characters, and not . or ..");
     }
-    return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    return isUsual(id) ? id : URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
-  private static boolean isPlain(int c) {
+  /** Whether it needs no encoding, as every id that Cloudflare gave. */
+  private static boolean isUsual(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c > 'z' || !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (!isPlain(id.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(char c) {
     return "/\\?#%".indexOf(c) < 0
         && !Character.isWhitespace(c)
         && !Character.isSpaceChar(c)

@@ -46,6 +46,7 @@ public final class CloudflareClient implements AutoCloseable {
             connections,
             new Exchange(
                 connections.http(),
+                connections.lastStep(),
                 settings.base,
                 settings.credentials,
                 new AttemptLog(settings.observer),

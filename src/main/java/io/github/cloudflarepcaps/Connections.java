@@ -27,6 +27,7 @@ final class Connections implements AutoCloseable {
   private static final Duration IDLE_TIME = Duration.ofMinutes(5);
 
   private final OkHttpClient http;
+  private final LastStep lastStep;
   private final boolean borrowed;
   private final Time time;
   private final Watchdog watchdog = new Watchdog();
@@ -35,8 +36,10 @@ final class Connections implements AutoCloseable {
   private final AtomicInteger threadCount = new AtomicInteger();
   private final PollPace pace;
 
-  private Connections(OkHttpClient http, boolean borrowed, Time time, PollPace pace) {
-    this.http = http;
+  private Connections(
+      OkHttpClient.Builder http, LastStep lastStep, boolean borrowed, Time time, PollPace pace) {
+    this.http = safe(http).addNetworkInterceptor(lastStep).build();
+    this.lastStep = lastStep;
     this.borrowed = borrowed;
     this.time = time;
     this.budget = new RetryBudget(time);
@@ -59,13 +62,13 @@ final class Connections implements AutoCloseable {
     if (!base.isHttps()) {
       http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // no trust store is read for nothing
     }
-    return new Connections(safe(http, base, false), false, time, new PollPace(base, time));
+    return new Connections(http, new LastStep(base, false), false, time, new PollPace(base, time));
   }
 
   /** The user's, with our settings on top. */
   static Connections borrow(OkHttpClient http, HttpUrl base, Time time) {
     return new Connections(
-        safe(http.newBuilder(), base, true), true, time, new PollPace(base, time));
+        http.newBuilder(), new LastStep(base, true), true, time, new PollPace(base, time));
   }
 
   /**
@@ -82,7 +85,7 @@ final class Connections implements AutoCloseable {
   }
 
   /** Nothing is sent twice, or elsewhere, or with anything added that we do not know of. */
-  private static OkHttpClient safe(OkHttpClient.Builder http, HttpUrl base, boolean watched) {
+  private static OkHttpClient.Builder safe(OkHttpClient.Builder http) {
     return http.retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -91,13 +94,15 @@ final class Connections implements AutoCloseable {
         .cache(null)
         .readTimeout(Duration.ZERO) // the watchdog's work
         .writeTimeout(Duration.ZERO)
-        .callTimeout(Duration.ZERO)
-        .addNetworkInterceptor(new LastStep(base, watched))
-        .build();
+        .callTimeout(Duration.ZERO);
   }
 
   OkHttpClient http() {
     return http;
+  }
+
+  LastStep lastStep() {
+    return lastStep;
   }
 
   boolean borrowed() {

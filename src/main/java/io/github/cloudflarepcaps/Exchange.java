@@ -30,13 +30,21 @@ final class Exchange {
           .build();
 
   private final OkHttpClient http;
+  private final LastStep lastStep;
   private final String base;
   private final Credentials credentials;
   private final AttemptLog log;
   private final Time time;
 
-  Exchange(OkHttpClient http, HttpUrl base, Credentials credentials, AttemptLog log, Time time) {
+  Exchange(
+      OkHttpClient http,
+      LastStep lastStep,
+      HttpUrl base,
+      Credentials credentials,
+      AttemptLog log,
+      Time time) {
     this.http = http;
+    this.lastStep = lastStep;
     this.base = base.toString();
     this.credentials = credentials;
     this.log = log;
@@ -61,7 +69,8 @@ final class Exchange {
   private Attempt send(
       Operation<?> operation, int number, boolean repeatsOneSent, CallScope scope) {
     Attempt attempt = new Attempt(operation, number, repeatsOneSent, credentials.issue(), scope);
-    Call call = http.newCall(request(operation, attempt));
+    Call call = http.newCall(request(operation));
+    lastStep.expect(call, attempt);
     long begin = time.nanos();
     scope.use(call);
     scope.enter();
@@ -79,18 +88,18 @@ final class Exchange {
       }
     } finally {
       scope.leave();
+      lastStep.forget(call);
     }
     attempt.ended(answer, failure, Duration.ofNanos(time.nanos() - begin));
     return attempt;
   }
 
-  private Request request(Operation<?> operation, Attempt attempt) {
+  private Request request(Operation<?> operation) {
     boolean capture = operation.ending() == Operation.Ending.CAPTURE;
     return new Request.Builder()
         .url(base + operation.path())
         .method(operation.method(), body(operation))
         .headers(capture ? FOR_CAPTURE : FOR_JSON)
-        .tag(Attempt.class, attempt)
         .build();
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -29,6 +31,7 @@ final class LastStep implements Interceptor {
 
   private final HttpUrl base;
   private final boolean watched;
+  private final Map<Call, Attempt> attempts = new ConcurrentHashMap<>();
   private final Set<Connection> connections =
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
@@ -38,10 +41,23 @@ final class LastStep implements Interceptor {
     this.watched = watched;
   }
 
+  /**
+   * Tells which attempt a call is. A tag on its request would load Kotlin's reflection, sixty
+   * classes, in the first call of a process (measured).
+   */
+  void expect(Call call, Attempt attempt) {
+    attempts.put(call, attempt);
+  }
+
+  /** The call is over, or all that is left of it is its body. */
+  void forget(Call call) {
+    attempts.remove(call);
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    Attempt attempt = request.tag(Attempt.class);
+    Attempt attempt = attempts.get(chain.call());
     if (attempt == null) {
       return chain.proceed(request);
     }

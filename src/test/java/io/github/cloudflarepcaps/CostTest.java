@@ -1,0 +1,156 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the speed rests on, in counts that do not depend on the machine: classes, bytes, reads. */
+class CostTest {
+  private static final int MIB = 1 << 20;
+  private static final int PACKET = 1 << 10;
+
+  @TempDir Path folder;
+
+  /** The first {@code get} of a process. */
+  static final class OneGet {
+    public static void main(String[] args) {
+      try (CloudflareClient client = CloudflareClient.fromEnv()) {
+        client.pcaps().get(args[0]);
+      }
+    }
+  }
+
+  @Test
+  void theFirstGetLoadsNoDatabindAndNoKotlinReflection() throws Exception {
+    List<String> classes = classesOfAFirstGet();
+
+    assertThat(classes)
+        .contains(CloudflareClient.class.getName(), "okhttp3.OkHttpClient")
+        .noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."))
+        .noneMatch(name -> name.startsWith("com.fasterxml.jackson.datatype."))
+        .noneMatch(name -> name.startsWith("kotlin.reflect."));
+  }
+
+  @Test
+  void theFirstGetOverPlainHttpLoadsNothingOfTls() throws Exception {
+    assertThat(classesOfAFirstGet())
+        .noneMatch(name -> name.startsWith("sun.security.ssl.SSLContextImpl"));
+  }
+
+  private List<String> classesOfAFirstGet() throws Exception {
+    Path log = folder.resolve("classes.txt");
+    try (FakeCloudflare fake = FakeCloudflare.start()) {
+      String id = String.valueOf(create(fake).id());
+      Program.Result result =
+          Program.java(folder, OneGet.class.getName())
+              .with(id)
+              .talkingTo(fake)
+              .env("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none")
+              .run();
+      assertThat(result.status()).as(result.output()).isZero();
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.map(line -> line.split(" ", 2)[0]).toList();
+    }
+  }
+
+  private static Pcap create(FakeCloudflare fake) {
+    try (CloudflareClient client = fake.client()) {
+      return client.pcaps().create(SimplePcapRequest.of(1, Duration.ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void aDecodedCaptureTakesLessThanAKilobyte() throws Exception {
+    String one = Fixture.json("simple-done");
+    int begin = one.indexOf('{', 1);
+    int end = one.lastIndexOf(",\"success\"");
+    String fifty = "[" + String.join(",", Collections.nCopies(50, one.substring(begin, end))) + "]";
+    byte[] body = Fixture.result(fifty).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 200; i++) { // classes and symbol tables
+      decode(body);
+    }
+
+    long bytes = allocatedBy(() -> decode(body)) / 50;
+
+    assertThat(bytes).isBetween(300L, 1000L);
+  }
+
+  private static List<Pcap> decode(byte[] body) throws Exception {
+    Envelope envelope =
+        Envelope.read(
+            body, json -> ModelReader.list(json, ModelReader::pcap), Redactor.BUCKETS_ONLY);
+    @SuppressWarnings("unchecked")
+    List<Pcap> pcaps = (List<Pcap>) envelope.result();
+    assertThat(pcaps).hasSize(50);
+    return pcaps;
+  }
+
+  private static long allocatedBy(Callable<?> work) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    work.call();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+  }
+
+  @Test
+  void aDownloadIsReadInLargePieces() throws Exception {
+    byte[] file = captureOf(32 * MIB);
+    try (RawServer server = RawServer.start();
+        CloudflareClient client = server.client().build();
+        Recording recording = new Recording()) {
+      server.then(peer -> send(peer, file));
+      recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO).withoutStackTrace();
+      recording.start();
+      client.pcaps().downloadTo(RawServer.ID, folder.resolve("large.pcap"));
+      recording.stop();
+
+      assertThat(readsFrom(server.port(), recording) / 32).isBetween(1L, 64L);
+    }
+  }
+
+  /** OkHttp alone makes 128 in a mebibyte. */
+  private long readsFrom(int port, Recording recording) throws Exception {
+    Path events = folder.resolve("reads.jfr");
+    recording.dump(events);
+    return RecordingFile.readAllEvents(events).stream()
+        .filter(event -> event.getInt("port") == port)
+        .count();
+  }
+
+  private static void send(RawServer.Peer peer, byte[] file) throws IOException {
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + file.length + "\r\n\r\n");
+    peer.send(file);
+  }
+
+  /** A capture file with about that many bytes of packets. */
+  private static byte[] captureOf(int size) {
+    ByteBuffer file = ByteBuffer.allocate(24 + size).order(ByteOrder.LITTLE_ENDIAN);
+    file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
+    file.putInt(0).putInt(0).putInt(PACKET).putInt(1);
+    while (file.hasRemaining()) {
+      file.putInt(1).putInt(0).putInt(PACKET - 16).putInt(PACKET - 16);
+      file.position(file.position() + PACKET - 16);
+    }
+    return file.array();
+  }
+}

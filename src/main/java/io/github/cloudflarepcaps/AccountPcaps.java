@@ -88,6 +88,7 @@ final class AccountPcaps implements PcapService {
 
   @Override
   public PcapFile capture(SimplePcapRequest request, Path file) {
+    Objects.requireNonNull(request, "request");
     return capture(request, file, WaitOptions.upTo(request.timeLimit().plus(AFTER_TIME_LIMIT)));
   }
 

@@ -10,6 +10,7 @@ import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -149,10 +150,7 @@ public final class Operation<T extends @Nullable Object> {
   public static Operation<Ownership> validateOwnership(
       String accountId, Destination bucket, String challenge) {
     Objects.requireNonNull(bucket, "bucket");
-    if (challenge.isBlank()) {
-      throw new IllegalArgumentException(
-          "challenge is \"" + Printable.of(challenge) + "\", but must not be blank");
-    }
+    requireChallenge(challenge);
     return new Operation<Ownership>(
             "validateOwnership",
             "POST",
@@ -161,6 +159,17 @@ public final class Operation<T extends @Nullable Object> {
             ModelReader::ownership)
         .once(json -> ModelWriter.FOR_CLOUDFLARE.bucket(bucket.withoutSecrets(), challenge, json))
         .keeping(bucket);
+  }
+
+  private static void requireChallenge(String challenge) {
+    boolean blank = Objects.requireNonNull(challenge, "challenge").isBlank();
+    if (blank || !StandardCharsets.UTF_8.newEncoder().canEncode(challenge)) {
+      throw new IllegalArgumentException(
+          "challenge is \""
+              + Printable.of(challenge)
+              + "\", but must not "
+              + (blank ? "be blank" : "hold half a surrogate pair"));
+    }
   }
 
   private static String pcaps(String accountId) {
@@ -217,7 +226,8 @@ public final class Operation<T extends @Nullable Object> {
     return "/\\?#%".indexOf(c) < 0
         && !Character.isWhitespace(c)
         && !Character.isSpaceChar(c)
-        && !Character.isISOControl(c);
+        && !Character.isISOControl(c)
+        && !Character.isSurrogate((char) c);
   }
 
   private Operation<T> about(String pcapId) {
@@ -230,8 +240,7 @@ public final class Operation<T extends @Nullable Object> {
     try (JsonGenerator json = JsonReader.FACTORY.createGenerator(out)) {
       write.to(json);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "a text in the request must not hold half a surrogate pair: JSON cannot have it");
+      throw new UncheckedIOException("in memory, where nothing can fail", e);
     }
     this.body = out.toByteArray();
     this.repeatable = false;

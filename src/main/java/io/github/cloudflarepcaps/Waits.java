@@ -6,6 +6,7 @@ import io.github.cloudflarepcaps.model.OwnershipStatus;
 import io.github.cloudflarepcaps.model.Pcap;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Waits {
 
   Pcap forPcap(String account, String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll) {
     Operation<Pcap> get = Operation.getPcap(account, pcapId);
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(onPoll, "onPoll");
     Polls<Pcap> polls =
         pcaps.computeIfAbsent(
             account, a -> new Polls<>(transport, connections, Operation.listPcaps(a), Pcap::id));
@@ -66,6 +69,7 @@ final class Waits {
 
   Ownership forOwnership(String account, String ownershipId, WaitOptions options) {
     Operation.segment("ownershipId", ownershipId);
+    Objects.requireNonNull(options, "options");
     Polls<Ownership> polls =
         ownerships.computeIfAbsent(
             account,

@@ -43,7 +43,7 @@ public final class Destination {
    */
   public static Destination s3(String bucketAndDir, String region) {
     String path = path("S3", bucketAndDir, S3_BUCKET, "3 to 63 of a-z 0-9 . -");
-    if (!REGION.matcher(region).matches()) {
+    if (!REGION.matcher(Objects.requireNonNull(region, "region")).matches()) {
       throw new IllegalArgumentException(
           "region is \"" + Require.printable(region) + "\", but must be of a-z 0-9 -");
     }
@@ -153,6 +153,7 @@ public final class Destination {
   }
 
   private static String path(String kind, String bucketAndDir, Pattern bucket, String rule) {
+    Objects.requireNonNull(bucketAndDir, "bucketAndDir");
     String[] parts = bucketAndDir.replaceFirst("/$", "").split("/", -1);
     if (!bucket.matcher(parts[0]).matches()) {
       throw new IllegalArgumentException(
@@ -178,6 +179,7 @@ public final class Destination {
   }
 
   private static void requireSecret(String name, String value) {
+    Objects.requireNonNull(value, name);
     if (value.isBlank() || !Require.isPrintable(value)) {
       throw new IllegalArgumentException(
           name + " must not be blank or hold control characters (not shown: it is a secret)");

@@ -1,0 +1,122 @@
+package io.github.cloudflarepcaps.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A wrong request cannot be written, and a copy changes what it names alone. */
+class PcapRequestTest {
+  private static final Destination BUCKET = Destination.gcs("bucket");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final SimplePcapRequest SIMPLE = SimplePcapRequest.of(10, MINUTE);
+  private static final FullPcapRequest FULL = FullPcapRequest.of("ORD", BUCKET, MINUTE);
+  private static final PcapFilter WEB = PcapFilter.all().withDestinationPort(443);
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  @Test
+  void aSimpleRequestHasWhatWasSet() {
+    assertThat(SIMPLE.withFilter(WEB).withOffsetTime(NOON))
+        .isEqualTo(new SimplePcapRequest(10, MINUTE, WEB, NOON));
+    assertThat(SIMPLE).isEqualTo(new SimplePcapRequest(10, MINUTE, null, null));
+  }
+
+  @Test
+  void aFullRequestHasWhatWasSet() {
+    assertThat(FULL.withFilter(WEB).withPacketLimit(1).withByteLimit(2))
+        .isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, WEB, 1, 2L));
+    assertThat(FULL).isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, null, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void aLimitBelowOneIsRefused(int limit) {
+    String rule = " is " + limit + ", but must be at least 1";
+    assertRefused("packetLimit" + rule, () -> SimplePcapRequest.of(limit, MINUTE));
+    assertRefused("packetLimit" + rule, () -> FULL.withPacketLimit(limit));
+    assertRefused("byteLimit" + rule, () -> FULL.withByteLimit(limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S", "PT-1S"})
+  void aTimeLimitBelowASecondIsRefused(Duration limit) {
+    String message = "timeLimit is " + limit + ", but must be at least PT1S";
+    assertRefused(message, () -> SimplePcapRequest.of(1, limit));
+    assertRefused(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0.5S", "PT1.000000001S", "PT-0.5S"})
+  void aFractionOfASecondIsRefused(Duration limit) {
+    String message =
+        "timeLimit is " + limit + ", but must be whole seconds: the API knows no fractions";
+    assertRefused(message, () -> SimplePcapRequest.of(1, limit));
+    assertRefused(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
+  }
+
+  @Test
+  void upperLimitsAreLeftToTheServer() {
+    assertThat(SimplePcapRequest.of(Integer.MAX_VALUE, Duration.ofDays(365)).packetLimit())
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(FULL.withByteLimit(Long.MAX_VALUE).byteLimit()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aTimeBeyondTheCalendarOfTheApiIsRefused() {
+    assertRefused(
+        "offsetTime is +10000-01-01T00:00:00Z, but RFC 3339 has the years 0000 to 9999 only",
+        () -> SIMPLE.withOffsetTime(Instant.parse("+10000-01-01T00:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',''", "' ',' '"})
+  void aBlankDataCentreIsRefused(String colo, String shown) {
+    assertRefused(
+        "coloName is \"" + shown + "\", but must not be blank",
+        () -> FullPcapRequest.of(colo, BUCKET, MINUTE));
+  }
+
+  @Test
+  void aDataCentreOfTwoLinesIsRefused() {
+    assertRefused(
+        "coloName is \"ORD?AMS\", but must not hold control characters",
+        () -> FullPcapRequest.of("ORD\nAMS", BUCKET, MINUTE));
+  }
+
+  @Test
+  void whatIsRequiredIsNeverNull() {
+    assertNull("timeLimit", () -> SimplePcapRequest.of(1, nothing()));
+    assertNull("coloName", () -> FullPcapRequest.of(nothing(), BUCKET, MINUTE));
+    assertNull("destination", () -> FullPcapRequest.of("ORD", nothing(), MINUTE));
+    assertNull("timeLimit", () -> FullPcapRequest.of("ORD", BUCKET, nothing()));
+  }
+
+  @Test
+  void aRequestDoesNotShowTheKeysOfItsBucket() {
+    assertThat(FullPcapRequest.of("ORD", Destination.r2("captures", "a1", "k1", "s1"), MINUTE))
+        .asString()
+        .contains("access-key-id=***&secret-access-key=***")
+        .doesNotContain("k1", "s1");
+  }
+
+  private static void assertRefused(String message, ThrowingCallable code) {
+    assertThatIllegalArgumentException().isThrownBy(code).withMessage(message);
+  }
+
+  private static void assertNull(String name, ThrowingCallable code) {
+    assertThatNullPointerException().isThrownBy(code).withMessage(name);
+  }
+
+  /** A null where none may be. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+}

@@ -11,8 +11,8 @@ public final class PcapFailedException extends CloudflareException {
 
   private final transient Pcap pcap;
 
-  PcapFailedException(String message, Pcap pcap) {
-    super(message, null, CallContext.ofPcap(pcap.id()));
+  PcapFailedException(String message, String pcapId, Pcap pcap) {
+    super(message, null, CallContext.ofPcap(pcapId));
     this.pcap = pcap;
   }
 

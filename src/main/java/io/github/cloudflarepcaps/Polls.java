@@ -32,7 +32,7 @@ final class Polls<T> {
     this.time = connections.time();
     this.list = list;
     this.idOf = idOf;
-    this.latestAskedAt = time.nanos();
+    this.latestAskedAt = time.nanos() - 1; // before any look, also one in the same nanosecond
   }
 
   /**
@@ -56,15 +56,16 @@ final class Polls<T> {
       return new Sight<>(null, false);
     }
     try {
-      boolean fresh = latestAskedAt - began > 0;
+      boolean fresh = latestAskedAt - began >= 0;
       if (!fresh && (one == null || turn.hasQueuedThreads())) {
         if (!isMyTurn(scope)) {
           return new Sight<>(null, false);
         }
-        latestAskedAt = time.nanos();
+        long asked = time.nanos();
         latest = call(list, scope);
+        latestAskedAt = asked; // not of a list that failed: the one before is no answer to anyone
       }
-      T listed = fresh || latestAskedAt - began > 0 ? find(id) : null;
+      T listed = fresh || latestAskedAt - began >= 0 ? find(id) : null;
       if (listed != null || one == null) {
         return new Sight<>(listed, true);
       }

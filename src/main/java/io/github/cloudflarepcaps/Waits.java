@@ -41,7 +41,7 @@ final class Waits {
           return pcap;
         }
         if (pcap.status().isTerminal()) {
-          throw new PcapFailedException(failed(pcapId, pcap), pcap);
+          throw new PcapFailedException(failed(pcapId, pcap), pcapId, pcap);
         }
       }
       wait.pause();
@@ -111,21 +111,22 @@ final class Waits {
     /** The entry as it is now; null if this look failed in a way that may pass. */
     @Nullable T look(Polls<T> polls, String id, @Nullable Operation<T> one) {
       asked = Duration.ZERO;
+      Polls.Sight<T> sight;
       try {
-        Polls.Sight<T> sight = polls.look(id, one, scope);
-        if (sight.seen() && sight.entry() == null) {
-          throw new OwnershipFailedException(
-              subject + " is no longer listed", null, last instanceof Ownership o ? o : null);
-        }
-        failures = sight.seen() ? 0 : failures;
-        last = sight.entry() == null ? last : sight.entry();
-        return sight.entry();
+        sight = polls.look(id, one, scope);
       } catch (InterruptedException e) {
         throw interrupted();
       } catch (CloudflareException e) {
         tolerate(e);
         return null;
       }
+      if (sight.seen() && sight.entry() == null) {
+        throw new OwnershipFailedException(
+            subject + " is no longer listed", null, last instanceof Ownership o ? o : null);
+      }
+      failures = sight.seen() ? 0 : failures;
+      last = sight.entry() == null ? last : sight.entry();
+      return sight.entry();
     }
 
     private void tolerate(CloudflareException e) {

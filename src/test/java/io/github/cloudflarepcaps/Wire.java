@@ -42,7 +42,13 @@ final class Wire implements AutoCloseable {
 
   /** With a token and the standard retries, in a time of the test's own. */
   static Wire at(Time time) {
-    return new Wire(CloudflareClient.Builder.withTime(time), builder -> builder.apiToken(TOKEN));
+    return at(time, builder -> builder);
+  }
+
+  /** In a time of the test's own, with other settings than a token. */
+  static Wire at(Time time, UnaryOperator<CloudflareClient.Builder> settings) {
+    return new Wire(
+        CloudflareClient.Builder.withTime(time), b -> settings.apply(b.apiToken(TOKEN)));
   }
 
   String baseUrl() {

@@ -12,7 +12,7 @@ import java.util.List;
 // Prints the list, at most 50: the API has no paging. Needs CLOUDFLARE_API_TOKEN and
 // CLOUDFLARE_ACCOUNT_ID.
 final class ListRecentCaptures {
-  private static final String ROW = "%-32s  %-20.20s  %-7s  %-18s  %-20s  %s%n";
+  private static final String ROW = "%-32s  %-19.19s  %-6s  %-18s  %-20s  %s%n";
 
   public static void main(String[] args) {
     try (CloudflareClient client = CloudflareClient.fromEnv()) {

@@ -45,7 +45,7 @@ final class Exchange {
       Time time) {
     this.http = http;
     this.lastStep = lastStep;
-    this.base = base.toString();
+    this.base = base.toString().replaceFirst("/$", ""); // a URL without a path is written with one
     this.credentials = credentials;
     this.log = log;
     this.time = time;

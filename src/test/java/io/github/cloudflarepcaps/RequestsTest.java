@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every request is what the API's reference wants, and no more. */
@@ -246,6 +247,18 @@ class RequestsTest {
   void idsAreEncoded() {
     wire.answers("simple-done").client().pcaps("a+b").get("ü;é");
     wire.sent().is("GET", "/client/v4/accounts/a%2Bb/pcaps/%C3%BC%3B%C3%A9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',''", "/,''", "/client/v4/,/client/v4", "/a/b,/a/b"})
+  void aCallGoesBelowTheBaseUrl(String path, String prefix) {
+    String base = wire.baseUrl().replace("/client/v4", path);
+    try (CloudflareClient client =
+        CloudflareClient.builder().baseUrl(base).apiToken(Wire.TOKEN).build()) {
+      wire.answers("simple-list");
+      client.pcaps("a").list();
+      wire.sent().is("GET", prefix + "/accounts/a/pcaps");
+    }
   }
 
   @Test

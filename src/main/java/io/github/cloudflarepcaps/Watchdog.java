@@ -47,7 +47,9 @@ final class Watchdog {
   }
 
   private void run() {
-    for (int idle = 0; idle < IDLE_LOOKS; idle = scopes.isEmpty() ? idle + 1 : 0) {
+    int idle = 0;
+    while (idle < IDLE_LOOKS && (idle == 0 || ended == null)) {
+      idle = scopes.isEmpty() ? idle + 1 : 0;
       scopes.forEach(CallScope::check);
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }

@@ -15,12 +15,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cancelling a future ends its HTTP exchange. */
+@Tag("okhttp4")
 @Timeout(60)
 class CancelTest {
   private static final Operation<Pcap> GET = Operation.getPcap(RawServer.ACCOUNT, Given.ID);

@@ -1,0 +1,105 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No thread of the client keeps a JVM alive once {@code main} has ended. */
+@Tag("okhttp4")
+class JvmExitTest {
+  private static final int WELL_BEFORE_OKHTTPS_THREADS_END = 30; // seconds; those stay 60 s
+
+  private final RawServer server = RawServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sync",
+        "sync close",
+        "async",
+        "async close",
+        "download",
+        "unread",
+        "underway",
+        "retry"
+      })
+  void theJvmExitsWhenMainHasEnded(String what) throws IOException, InterruptedException {
+    server.always(
+        peer -> {
+          if (peer.request().endsWith("/stalls")) {
+            peer.awaitHangUp();
+          } else if (peer.request().endsWith("/busy")) {
+            peer.answer(503, "", "{}");
+          } else {
+            peer.answerWell();
+          }
+        });
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName(),
+                server.baseUrl(),
+                what)
+            .inheritIO()
+            .start();
+    try {
+      assertThat(child.waitFor(WELL_BEFORE_OKHTTPS_THREADS_END, TimeUnit.SECONDS))
+          .as("the JVM has ended")
+          .isTrue();
+      assertThat(child.exitValue()).isZero();
+      assertThat(server.requests()).isNotEmpty();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  /** What the JVM runs. */
+  static final class Program {
+    private Program() {}
+
+    /** Makes calls of the kind that is named by the second argument. */
+    public static void main(String[] args) throws IOException {
+      CloudflareClient client =
+          CloudflareClient.builder()
+              .baseUrl(args[0])
+              .accountId(RawServer.ACCOUNT)
+              .apiToken(RawServer.TOKEN)
+              .build();
+      call(client, args[1].split(" ")[0]);
+      if (args[1].endsWith("close")) {
+        client.close();
+      }
+    }
+
+    private static void call(CloudflareClient client, String what) throws IOException {
+      switch (what) {
+        case "sync" -> client.pcaps().list();
+        case "async" -> client.sendAsync(Operation.listPcaps(RawServer.ACCOUNT)).join();
+        case "download" -> client.pcaps().download(RawServer.ID).stream().readAllBytes();
+        case "unread" -> client.pcaps().download(RawServer.ID);
+        case "underway" -> {
+          client.pcaps().list();
+          client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, "stalls"));
+        }
+        case "retry" -> {
+          client.pcaps().list();
+          client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, "busy"));
+        }
+        default -> throw new IllegalArgumentException(what);
+      }
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One client under 64 threads, with calls and faults of every kind: each gets the answer to its own
+ * question, and in the end nothing is left over.
+ */
+@Tag("okhttp4")
+@Timeout(180)
+class ManyThreadsTest {
+  private static final int THREADS = 64;
+  private static final int KINDS = 8;
+  private static final int CANCELLED = 0;
+  private static final int INTERRUPTED = 3;
+
+  private final RawServer server = RawServer.start();
+  private final Set<String> struck = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicReference<Throwable> wrong = new AtomicReference<>();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void eachOfThousandsOfCallsGetsItsOwnAnswerAndNothingIsLeftOver() throws Exception {
+    run(60, Long.MAX_VALUE);
+  }
+
+  @Test
+  @Tag("soak")
+  void aMinuteOfCallsLeavesNothingOver() throws Exception {
+    run(Integer.MAX_VALUE, TimeUnit.MINUTES.toNanos(1));
+  }
+
+  private void run(int rounds, long nanos) throws Exception {
+    server.always(this::answer);
+    warmUp();
+    long filesBefore = openFiles();
+    RetryPolicy quick = RetryPolicy.standard().withFirstDelay(Duration.ofMillis(1));
+    CloudflareClient client = server.client().retryPolicy(quick).build();
+    int calls = callFromAllThreads(client, rounds, nanos);
+    assertThat(wrong.get()).isNull();
+    assertThat(answered.get() + failed.get()).isEqualTo(calls);
+    assertThat(answered).hasValueGreaterThan(calls / 4);
+    assertThat(server.openConnections()).isLessThanOrEqualTo(THREADS + 1);
+    client.close();
+    ThreadKind.until(() -> server.openConnections() == 0, "no connection is open");
+    ThreadKind.until(ManyThreadsTest::noThreadIsLeft, "no thread of the client is left");
+    ThreadKind.until(() -> openFiles() <= filesBefore, "no file handle is left");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSizeLessThanOrEqualTo(THREADS).allMatch(ManyThreadsTest::isWhole);
+    }
+  }
+
+  /** Classes and jars are loaded before handles are counted. */
+  private void warmUp() {
+    try (CloudflareClient client = server.client().build()) {
+      client.pcaps().list();
+      client.pcaps().downloadTo("0ok", folder.resolve("0"));
+    }
+    ThreadKind.until(() -> server.openConnections() == 0, "no connection is open");
+  }
+
+  private int callFromAllThreads(CloudflareClient client, int rounds, long nanos)
+      throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(THREADS);
+    AtomicInteger calls = new AtomicInteger();
+    List<ThreadKind> kinds = ThreadKind.available();
+    long begin = System.nanoTime();
+    for (int i = 0; i < THREADS; i++) {
+      int thread = i;
+      kinds
+          .get(i % kinds.size())
+          .start(
+              () -> {
+                try {
+                  for (int n = 0; n < rounds && System.nanoTime() - begin < nanos; n++) {
+                    calls.incrementAndGet();
+                    call(client, thread, n);
+                  }
+                } catch (Throwable e) {
+                  wrong.compareAndSet(null, e);
+                } finally {
+                  ended.countDown();
+                }
+              });
+    }
+    assertThat(ended.await(150, TimeUnit.SECONDS)).as("all threads have ended").isTrue();
+    return calls.get();
+  }
+
+  /** The fault is in the id: which one, and that the server answers well the next time. */
+  private void call(CloudflareClient client, int thread, int n) throws IOException {
+    String[] faults = {"ok", "ok", "ok", "drop", "busy", "cut", "gone", "slow"};
+    String id = thread + "x" + n + faults[(thread + n * 7) % faults.length];
+    int kind = n % KINDS;
+    try {
+      make(client, kind, id, thread);
+      answered.incrementAndGet();
+    } catch (CloudflareException | CancellationException e) {
+      failed.incrementAndGet();
+      requireExpected(e, kind == CANCELLED || kind == INTERRUPTED || !id.endsWith("ok"));
+    }
+  }
+
+  /** Only what met a fault, or was ended, may fail; and only so. */
+  private static void requireExpected(RuntimeException failure, boolean mayFail) {
+    if (failure instanceof CallInterruptedException) {
+      assertThat(Thread.interrupted()).as("the flag").isTrue();
+    }
+    boolean known =
+        failure instanceof TransportException
+            || failure instanceof NotFoundException
+            || failure instanceof CancellationException
+            || failure instanceof CallInterruptedException
+            || (failure instanceof ApiException refusal && refusal.statusCode() == 503);
+    if (!known || !mayFail) {
+      throw failure;
+    }
+  }
+
+  private void make(CloudflareClient client, int kind, String id, int thread) throws IOException {
+    switch (kind) {
+      case CANCELLED -> cancelled(client, id);
+      case 1 -> saved(client, id, folder.resolve("" + thread));
+      case 2 -> abandoned(client, id);
+      case INTERRUPTED -> interrupted(client, id);
+      case 4 -> client.pcaps().create(Given.SIMPLE);
+      case 5 -> client.pcaps().stop(id);
+      case 6 -> future(client, id);
+      default -> assertThat(client.pcaps().get(id).id()).isEqualTo(id);
+    }
+  }
+
+  private static void cancelled(CloudflareClient client, String id) {
+    CompletableFuture<ApiResponse<Pcap>> future =
+        client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, id));
+    future.cancel(true);
+    joined(future);
+  }
+
+  private static void saved(CloudflareClient client, String id, Path file) {
+    PcapFile saved = client.pcaps().downloadTo(id, file);
+    assertThat(saved.packets()).isEqualTo(1);
+  }
+
+  private static void abandoned(CloudflareClient client, String id) throws IOException {
+    try (PcapDownload download = client.pcaps().download(id)) {
+      assertThat(download.stream().read()).isNotNegative();
+    }
+  }
+
+  private static void interrupted(CloudflareClient client, String id) {
+    Thread.currentThread().interrupt();
+    client.pcaps().get(id);
+  }
+
+  private static void future(CloudflareClient client, String id) {
+    Pcap pcap = joined(client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, id)));
+    assertThat(pcap.id()).isEqualTo(id);
+  }
+
+  private static Pcap joined(CompletableFuture<ApiResponse<Pcap>> future) {
+    try {
+      return future.join().result();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CloudflareException cause ? cause : e;
+    }
+  }
+
+  private void answer(RawServer.Peer peer) throws IOException {
+    String request = peer.request();
+    String fault = request.replaceAll("/(download|stop)$", "").replaceAll(".*\\d", "");
+    boolean well = fault.equals("ok") || !struck.add(request);
+    switch (well ? "ok" : fault) {
+      case "drop" -> peer.close();
+      case "busy" -> peer.answer(503, "", "{}");
+      case "gone" -> peer.answer(404, "", "{}");
+      case "cut" -> {
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{");
+        peer.close();
+      }
+      case "slow" -> peer.trickle("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+      default -> peer.answerWell();
+    }
+  }
+
+  private static boolean noThreadIsLeft() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("cloudflare-pcaps"));
+  }
+
+  /** Zero where the system does not say. */
+  private static long openFiles() {
+    Path handles = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(handles)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(handles)) {
+      return files.map(ManyThreadsTest::target).filter(t -> t.startsWith("socket")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String target(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle).toString();
+    } catch (IOException e) {
+      return ""; // closed in between
+    }
+  }
+
+  private static boolean isWhole(Path file) {
+    try {
+      return PcapFile.inspect(file).packets() == 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

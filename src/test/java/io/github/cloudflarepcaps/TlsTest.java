@@ -1,0 +1,119 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A handshake that breaks is tried again, even for a create; a wrong certificate never is. */
+@Tag("okhttp4")
+@Timeout(60)
+class TlsTest {
+  private final HeldCertificate certificate = certificateOf("127.0.0.1");
+  private final TestTime time = TestTime.start();
+  private RawServer server = serverWith(certificate);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private static HeldCertificate certificateOf(String host) {
+    return new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
+  }
+
+  private static RawServer serverWith(HeldCertificate certificate) {
+    return RawServer.startWithTls(
+        new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslContext());
+  }
+
+  private static OkHttpClient trusting(HeldCertificate certificate) {
+    HandshakeCertificates trust =
+        new HandshakeCertificates.Builder()
+            .addTrustedCertificate(certificate.certificate())
+            .build();
+    return new OkHttpClient.Builder()
+        .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+        .build();
+  }
+
+  @Test
+  void aCreateIsSentOnceAfterAHandshakeThatBroke() {
+    server.greet(RawServer.Peer::close);
+    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(server.requests()).containsExactly("POST /pcaps");
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
+  }
+
+  @Test
+  void aConnectionThatClosedMeanwhileCostsNothingOverTlsEither() {
+    server.then(
+        peer -> {
+          peer.answerWell();
+          peer.close();
+          peer.tell("closed");
+        });
+    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+      client.pcaps().list();
+      server.await("closed");
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(server.requests()).containsExactly("GET /pcaps", "POST /pcaps");
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void aUsedConnectionThatIsOpenIsUsedForACreate() {
+    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+      client.pcaps().list();
+      client.pcaps().create(Given.SIMPLE);
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsNotTriedAgain() {
+    try (CloudflareClient client = server.at(time).build()) {
+      assertThatThrownBy(() -> client.pcaps().list())
+          .isInstanceOf(TransportException.class)
+          .satisfies(e -> assertThat(isAboutCertificates(e)).isTrue());
+    }
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  private static boolean isAboutCertificates(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof CertificateException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsNotTriedAgain() {
+    server.close();
+    HeldCertificate another = certificateOf("example.com");
+    server = serverWith(another);
+    try (CloudflareClient client = server.at(time).httpClient(trusting(another)).build()) {
+      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
+          .isInstanceOf(TransportException.class)
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .hasCauseInstanceOf(SSLPeerUnverifiedException.class);
+    }
+    assertThat(server.requests()).isEmpty();
+    assertThat(server.connections()).isEqualTo(1);
+  }
+}

@@ -13,6 +13,7 @@ import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -68,7 +69,7 @@ final class Connections implements AutoCloseable {
   /** The user's, with our settings on top. */
   static Connections borrow(OkHttpClient http, HttpUrl base, Time time) {
     return new Connections(
-        http.newBuilder(), new LastStep(base, true), true, time, new PollPace(base, time));
+        ofUsers(http), new LastStep(base, true), true, time, new PollPace(base, time));
   }
 
   /**
@@ -80,7 +81,16 @@ final class Connections implements AutoCloseable {
     try {
       http.fastFallback(false);
     } catch (NoSuchMethodError e) {
-      return; // OkHttp 4, which knows no other way
+      http.dns(new OtherAddresses(Dns.SYSTEM)); // OkHttp 4, which knows no other way
+    }
+  }
+
+  private static OkHttpClient.Builder ofUsers(OkHttpClient http) {
+    try {
+      boolean ignored = http.fastFallback();
+      return http.newBuilder();
+    } catch (NoSuchMethodError e) {
+      return http.newBuilder().dns(new OtherAddresses(http.dns())); // OkHttp 4
     }
   }
 

@@ -227,7 +227,7 @@ public final class Operation<T extends @Nullable Object> {
         && !Character.isWhitespace(c)
         && !Character.isSpaceChar(c)
         && !Character.isISOControl(c)
-        && !Character.isSurrogate((char) c);
+        && !Character.isSurrogate(c);
   }
 
   private Operation<T> about(String pcapId) {

@@ -98,8 +98,8 @@ public interface PcapService {
    * again with the pauses of the options; all waits of a client and those derived from it are paced
    * together, so that a thousand of them stay within the API's 1200 calls in five minutes: two
    * looks a second at most (without this bound on a loopback address), fewer when the API says that
-   * little of its limit is left, and one {@link #list()} for many captures. A look that fails in
-   * transit does not end the wait.
+   * little of its limit is left, and one {@link #list()} for many captures. A look that fails,
+   * after its repeats, in a way that may pass does not end the wait; the third in a row does.
    *
    * @return the capture, done
    * @throws PcapFailedException if it failed

@@ -1,0 +1,208 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.Ownership;
+import io.github.cloudflarepcaps.model.OwnershipStatus;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** A bucket becomes ours from wherever it stands. */
+class ClaimTest {
+  private static final String OWNERSHIP = Wire.ACCOUNT_PATH + "/pcaps/ownership";
+  private static final Destination BUCKET = Destination.r2("captures", "a1", "k1", "s1");
+  private static final WaitOptions TEN_MINUTES = WaitOptions.upTo(Duration.ofMinutes(10));
+
+  private final TestTime time = TestTime.start();
+  @AutoClose private final Wire wire = Wire.at(time, b -> b.retryPolicy(RetryPolicy.none()));
+
+  @Test
+  void aNewBucketIsAddedValidatedAndAwaited() throws JsonProcessingException {
+    listIs("").entryIs("pending").entryIs("pending");
+    listIs(entry("pending")).listIs(entry("success"));
+    Ownership claimed = claim(pending -> "what " + pending.filename() + " says");
+    assertThat(claimed.status()).isEqualTo(OwnershipStatus.SUCCESS);
+    wire.sent().is("GET", OWNERSHIP);
+    wire.sent().is("POST", OWNERSHIP).hasBody("{\"destination_conf\":\"" + BUCKET.uri() + "\"}");
+    wire.sent()
+        .is("POST", OWNERSHIP + "/validate")
+        .hasBody(
+            "{\"destination_conf\":\"r2://captures?account-id=a1\","
+                + "\"ownership_challenge\":\"what challenge.txt says\"}");
+    assertThat(wire.requests()).isEqualTo(5);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aValidatedBucketIsReturnedAsItIs() {
+    listIs(entry("success"));
+    assertThat(claim(pending -> "never read").id()).isEqualTo(Given.ID);
+    assertThat(wire.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aPendingBucketIsTakenUpWhereItStands() {
+    listIs(entry("pending")).entryIs("success");
+    claim(pending -> "challenge");
+    wire.sent().is("GET", OWNERSHIP);
+    wire.sent().is("POST", OWNERSHIP + "/validate");
+    assertThat(wire.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailedBucketIsAddedAnew() {
+    listIs(entry("failed"));
+    wire.answers(204, "");
+    entryIs("pending").entryIs("success");
+    claim(pending -> "challenge");
+    wire.sent().is("GET", OWNERSHIP);
+    wire.sent().is("DELETE", OWNERSHIP + "/" + Given.ID);
+    wire.sent().is("POST", OWNERSHIP);
+    wire.sent().is("POST", OWNERSHIP + "/validate");
+  }
+
+  @Test
+  void aValidatedEntryGoesBeforeAFailedOneOfTheSameBucket() {
+    listIs(entry("failed") + "," + entry("success"));
+    assertThat(claim(pending -> "never read").status()).isEqualTo(OwnershipStatus.SUCCESS);
+  }
+
+  @Test
+  void anotherBucketIsNotTakenForIt() {
+    listIs(entry("success").replace("captures", "other")).entryIs("pending").entryIs("success");
+    claim(pending -> "challenge");
+    assertThat(wire.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheReaderThrowsIsTheCause() {
+    listIs(entry("pending"));
+    IOException thrown = new IOException("no such key");
+    OwnershipFailedException e =
+        notClaimed(
+            pending -> {
+              throw thrown;
+            });
+    assertThat(e).hasCause(thrown);
+    assertThat(e)
+        .hasMessage(
+            "the challenge challenge.txt of bucket"
+                + " r2://captures?account-id=a1&access-key-id=***&secret-access-key=*** could not"
+                + " be read: the reader threw IOException. Its entry is "
+                + Given.ID
+                + "; claim it again to go on");
+    assertThat(e.ownership()).isNotNull().extracting(Ownership::id).isEqualTo(Given.ID);
+    assertThat(wire.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void anUncheckedExceptionOfTheReaderIsTheCauseToo() {
+    listIs(entry("pending"));
+    RuntimeException thrown = new IllegalStateException("closed");
+    assertThat(
+            notClaimed(
+                pending -> {
+                  throw thrown;
+                }))
+        .hasCause(thrown);
+  }
+
+  @Test
+  void aReaderThatIsInterruptedLeavesTheFlagSet() {
+    listIs(entry("pending"));
+    OwnershipFailedException e =
+        notClaimed(
+            pending -> {
+              throw new InterruptedException();
+            });
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e).hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void aReaderThatQuotesAKeyIsNotQuoted() {
+    listIs(entry("pending"));
+    OwnershipFailedException e =
+        notClaimed(
+            pending -> {
+              throw new IOException("denied to k1 with s1 for " + BUCKET.uri());
+            });
+    assertThat(e.getCause())
+        .hasMessage(
+            "java.io.IOException: denied to *** with *** for"
+                + " r2://captures?account-id=a1&access-key-id=***&secret-access-key=***");
+  }
+
+  @Test
+  void aReaderThatGivesNothingIsToldOf() {
+    listIs(entry("pending"));
+    assertThat(notClaimed(pending -> " "))
+        .hasMessageContaining("could not be read: the reader gave nothing.")
+        .hasNoCause();
+  }
+
+  @Test
+  void aCheckThatFailsNamesItsStep() {
+    listIs(entry("pending")).entryIs("pending").listIs(entry("failed"));
+    OwnershipFailedException e = notClaimed(pending -> "challenge");
+    assertThat(e)
+        .hasMessage(
+            "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, await"
+                + " entry "
+                + Given.ID
+                + ": the check of bucket "
+                + Given.ID
+                + " failed");
+  }
+
+  @Test
+  void aBucketThatIsDeletedMeanwhileIsToldOf() {
+    listIs(entry("pending")).entryIs("pending").listIs("");
+    assertThat(notClaimed(pending -> "challenge"))
+        .hasMessageEndingWith("bucket " + Given.ID + " is no longer listed");
+  }
+
+  @Test
+  void aRefusedAddNamesItsStep() {
+    listIs("");
+    wire.answers(403, Fixture.refusal(10000, "Authentication error"));
+    AuthenticationException e =
+        catchThrowableOfType(AuthenticationException.class, () -> claim(pending -> "challenge"));
+    assertThat(e)
+        .hasMessageStartingWith(
+            "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, add:"
+                + " POST /accounts/");
+  }
+
+  private Ownership claim(ChallengeReader reader) {
+    return wire.ownership().claim(BUCKET, reader, TEN_MINUTES);
+  }
+
+  private OwnershipFailedException notClaimed(ChallengeReader reader) {
+    return catchThrowableOfType(OwnershipFailedException.class, () -> claim(reader));
+  }
+
+  private ClaimTest listIs(String entries) {
+    wire.answers(200, Fixture.result("[" + entries + "]"));
+    return this;
+  }
+
+  private ClaimTest entryIs(String status) {
+    wire.answers(200, Fixture.result(entry(status)));
+    return this;
+  }
+
+  private static String entry(String status) {
+    return "{\"id\":\""
+        + Given.ID
+        + "\",\"destination_conf\":\"r2://captures?account-id=a1\","
+        + "\"filename\":\"challenge.txt\",\"status\":\""
+        + status
+        + "\"}";
+  }
+}

@@ -38,6 +38,7 @@ final class RawServer implements AutoCloseable {
   static final String TOKEN = "example-token";
 
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final @Nullable SSLContext tls;
   private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
   private final Deque<Greeting> greetings = new ConcurrentLinkedDeque<>();
@@ -66,7 +67,7 @@ final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::accept);
+    acceptor = start(this::accept);
   }
 
   static RawServer start() {
@@ -82,10 +83,11 @@ final class RawServer implements AutoCloseable {
     return new RawServer(tls, "127.0.0.1", 0);
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "raw server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** The next request is met so. */
@@ -241,13 +243,17 @@ final class RawServer implements AutoCloseable {
     return "";
   }
 
+  /** Nobody can connect any more once this returns. */
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join(); // until then the port may be open
       for (Socket socket : open) {
         socket.close();
       }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,18 @@ class ReadmeTest {
     List<String> lines = Files.readAllLines(Path.of("README.md"));
     assertThat(lines.indexOf("```java")).isLessThan(20);
     assertThat(blocks.get(0).code().lines()).hasSizeLessThanOrEqualTo(12);
+  }
+
+  @Test
+  void everyTestItNamesIsThere() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      String tests = files.map(Path::getFileName).map(Path::toString).collect(Collectors.joining());
+      Matcher named =
+          Pattern.compile("`(\\w+Test)`").matcher(Files.readString(Path.of("README.md")));
+      assertThat(named.results().map(result -> result.group(1) + ".java"))
+          .isNotEmpty()
+          .allMatch(tests::contains);
+    }
   }
 
   private void compile() throws IOException {

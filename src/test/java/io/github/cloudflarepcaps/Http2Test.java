@@ -65,7 +65,7 @@ class Http2Test {
   }
 
   private static MockResponse reset(int code) {
-    return new MockResponse.Builder().onRequestStart(new SocketEffect.CloseStream(code)).build();
+    return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(code)).build();
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class Http2Test {
   void aCreateWhoseConnectionClosesIsSentOnce() {
     server.enqueue(ok());
     server.enqueue(
-        new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     server.enqueue(ok());
     try (CloudflareClient client = client(time)) {
       client.pcaps().get(Given.ID);

@@ -89,7 +89,13 @@ final class AccountPcaps implements PcapService {
   @Override
   public PcapFile capture(SimplePcapRequest request, Path file) {
     Objects.requireNonNull(request, "request");
-    return capture(request, file, WaitOptions.upTo(request.timeLimit().plus(AFTER_TIME_LIMIT)));
+    return capture(request, file, WaitOptions.upTo(patience(request.timeLimit())));
+  }
+
+  /** The server alone decides whether a time limit is too long: no sum may overflow here. */
+  private static Duration patience(Duration timeLimit) {
+    Duration most = Duration.ofSeconds(Long.MAX_VALUE).minus(AFTER_TIME_LIMIT);
+    return (timeLimit.compareTo(most) < 0 ? timeLimit : most).plus(AFTER_TIME_LIMIT);
   }
 
   @Override

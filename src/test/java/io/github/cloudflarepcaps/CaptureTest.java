@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,16 @@ class CaptureTest {
     ApiException e = failed(ApiException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
     assertThat(e.pcapId()).isNull();
+  }
+
+  @Test
+  void aTimeLimitOfAnyLengthIsLeftToTheServer() {
+    SimplePcapRequest forever = SimplePcapRequest.of(1, Duration.ofSeconds(Long.MAX_VALUE));
+    wire.answers(400, Fixture.refusal(1000, "time_limit is too long"));
+    assertThat(
+            catchThrowableOfType(
+                ApiException.class, () -> wire.pcaps().capture(forever, folder.resolve("a.pcap"))))
+        .hasMessageEndingWith("1000 time_limit is too long");
   }
 
   @Test

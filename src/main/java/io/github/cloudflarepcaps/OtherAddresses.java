@@ -11,7 +11,9 @@ import okhttp3.Dns;
 
 /**
  * For OkHttp 4, which tries the first address of a host only once its own retries are off (OkHttp 5
- * tries them all): those that could not be connected to come last.
+ * tries them all): those that could not be connected to come last. A borrowed client's own calls to
+ * the same host then have connections of their own: OkHttp shares them by the way names are looked
+ * up.
  */
 final class OtherAddresses implements Dns {
   private final Dns dns;

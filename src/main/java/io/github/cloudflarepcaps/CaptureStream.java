@@ -57,8 +57,7 @@ final class CaptureStream extends InputStream {
 
   /** Whether a read failed, and not because someone ended the call. */
   boolean isBroken() {
-    Stop stop = scope.stopped();
-    return broken && (stop == null || stop == Stop.SILENCE);
+    return broken;
   }
 
   @Override
@@ -104,7 +103,8 @@ final class CaptureStream extends InputStream {
     try {
       count = action.bytes();
     } catch (IOException e) {
-      broken = true;
+      Stop stop = scope.stopped(); // now: closing this stream will be a stop too
+      broken = stop == null || stop == Stop.SILENCE;
       throw explained(e);
     } finally {
       scope.leave();

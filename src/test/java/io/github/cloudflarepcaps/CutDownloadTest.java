@@ -1,0 +1,160 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of a download are counted, over TLS and either HTTP: a part never passes for all. */
+@Timeout(60)
+class CutDownloadTest {
+  private static final int CANCEL = 8;
+  private static final byte[] WHOLE = CaptureBytes.twoPackets();
+  private static final byte[] PART = Arrays.copyOf(WHOLE, WHOLE.length - 20);
+
+  private final MockWebServer server = new MockWebServer();
+  @TempDir private Path folder;
+  private HandshakeCertificates certificates = new HandshakeCertificates.Builder().build();
+
+  /** How a body ends too early. */
+  enum Cut {
+    WITHOUT_A_WORD(SocketEffect.ShutdownConnection.INSTANCE),
+    CLOSED(new SocketEffect.CloseSocket()),
+    RESET(new SocketEffect.CloseStream(CANCEL));
+
+    private final SocketEffect effect;
+
+    Cut(SocketEffect effect) {
+      this.effect = effect;
+    }
+  }
+
+  enum Http {
+    ONE(Protocol.HTTP_1_1, "HTTP/1.1"),
+    TWO(Protocol.HTTP_2, "HTTP/2");
+
+    private final Protocol protocol;
+    private final String version;
+
+    Http(Protocol protocol, String version) {
+      this.protocol = protocol;
+      this.version = version;
+    }
+  }
+
+  static Stream<Arguments> cuts() {
+    return Stream.of(Http.values())
+        .flatMap(http -> Stream.of(Cut.values()).map(cut -> Arguments.of(http, cut)));
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    HeldCertificate held =
+        new HeldCertificate.Builder().addSubjectAlternativeName(server.getHostName()).build();
+    certificates =
+        new HandshakeCertificates.Builder()
+            .heldCertificate(held)
+            .addTrustedCertificate(held.certificate())
+            .build();
+    server.useHttps(certificates.sslSocketFactory());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private CloudflareClient client(Http http) {
+    List<Protocol> protocols =
+        http == Http.ONE ? List.of(http.protocol) : List.of(http.protocol, Protocol.HTTP_1_1);
+    server.setProtocols(protocols);
+    OkHttpClient lent =
+        new OkHttpClient.Builder()
+            .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
+            .protocols(protocols)
+            .build();
+    return CloudflareClient.builder()
+        .baseUrl(server.url("/client/v4").toString())
+        .accountId(Wire.ACCOUNT)
+        .apiToken(Wire.TOKEN)
+        .retryPolicy(RetryPolicy.none())
+        .httpClient(lent)
+        .build();
+  }
+
+  private static MockResponse part(Cut cut) {
+    return new MockResponse.Builder()
+        .body(new Buffer().write(PART))
+        .setHeader("Content-Length", WHOLE.length)
+        .onResponseEnd(cut.effect)
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void aStreamThatIsCutShortIsAnIOException(Http http, Cut cut) {
+    server.enqueue(part(cut));
+    try (CloudflareClient client = client(http);
+        PcapDownload download = client.pcaps().download(Given.ID)) {
+      assertThat(download.contentLength()).hasValue(WHOLE.length);
+      assertThatThrownBy(() -> download.stream().readAllBytes()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void aFileThatIsCutShortIsATransportExceptionAndNotThere(Http http, Cut cut) {
+    server.enqueue(part(cut));
+    try (CloudflareClient client = client(http)) {
+      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining(" broke off after ");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void savingAStreamThatIsCutShortIsATransportException(Cut cut) {
+    server.enqueue(part(cut));
+    try (CloudflareClient client = client(Http.TWO);
+        PcapDownload download = client.pcaps().download(Given.ID)) {
+      assertThatThrownBy(() -> download.saveTo(folder.resolve("a.pcap")))
+          .isInstanceOf(TransportException.class);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatComesWholeIsWhole(Http http) throws Exception {
+    server.enqueue(new MockResponse.Builder().body(new Buffer().write(WHOLE)).build());
+    Path file = folder.resolve("a.pcap");
+    try (CloudflareClient client = client(http)) {
+      assertThat(client.pcaps().downloadTo(Given.ID, file).bytes()).isEqualTo(WHOLE.length);
+    }
+    assertThat(file).hasBinaryContent(WHOLE);
+    assertThat(server.takeRequest().getVersion()).isEqualTo(http.version);
+  }
+}

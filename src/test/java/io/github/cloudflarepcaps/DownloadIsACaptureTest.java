@@ -1,0 +1,114 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+import okio.ByteString;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not a capture file from its first bytes on is an error, and never a file. */
+class DownloadIsACaptureTest {
+  @AutoClose private final Wire wire = Wire.open();
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void haveAFile() throws IOException {
+    file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  }
+
+  private <T extends CloudflareException> T refused(Class<T> type) {
+    T e = catchThrowableOfType(type, () -> wire.pcaps().downloadTo(Given.ID, file));
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    return e;
+  }
+
+  @Test
+  void theBytesAreAskedForAsTheyAre() {
+    wire.answers(CaptureBytes.twoPackets()).pcaps().downloadTo(Given.ID, file);
+    wire.sent().hasHeader("Accept-Encoding", "identity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a1b2c3d4", "d4c3b2a1", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"})
+  void aCaptureBeginsInFiveWays(String magic) throws IOException {
+    byte[] bytes = ByteString.decodeHex(magic + "00112233").toByteArray();
+    wire.answers(bytes);
+    try (PcapDownload download = wire.pcaps().download(Given.ID)) {
+      assertThat(download.stream().readAllBytes()).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a1b2c3d5", "00000000", "0a0d0d0d", "1f8b0800", "a1b2c3", ""})
+  void nothingElseIsACapture(String hex) {
+    wire.answers(ByteString.decodeHex(hex).toByteArray());
+    assertThat(refused(UnexpectedResponseException.class))
+        .hasMessageContaining("answered 200, but the answer is not a capture file: ");
+    assertThat(wire.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void jsonIsNotACapture() {
+    wire.answers("simple-done");
+    refused(UnexpectedResponseException.class);
+  }
+
+  @Test
+  void aPageIsNotACaptureAndItsTitleIsTold() {
+    wire.answers(200, "<html><title>Sign in</title></html>");
+    assertThat(refused(UnexpectedResponseException.class)).hasMessageContaining(": Sign in");
+  }
+
+  @Test
+  void aNoUnderStatus200IsARefusal() {
+    wire.answers(200, Fixture.refusal(1000, "not yet")).answers("simple-done");
+    ApiException e = refused(ApiException.class);
+    assertThat(e.statusCode()).isEqualTo(200);
+    assertThat(e).hasMessageContaining("1000 not yet");
+  }
+
+  @Test
+  void aCompressedBodyThatNobodyAskedForIsNotACapture() throws IOException {
+    Buffer body = new Buffer();
+    try (var sink = Okio.buffer(new GzipSink(body))) {
+      sink.write(CaptureBytes.twoPackets());
+    }
+    wire.answers(
+        new MockResponse.Builder().body(body).setHeader("Content-Encoding", "gzip").build());
+    refused(UnexpectedResponseException.class);
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsTakenToItsEnd() {
+    wire.answers(
+        new MockResponse.Builder()
+            .chunkedBody(new Buffer().write(CaptureBytes.twoPackets()), 7)
+            .build());
+    assertThat(wire.pcaps().downloadTo(Given.ID, file).packets()).isEqualTo(2);
+  }
+
+  @Test
+  void theStreamOfAClosedDownloadIsAnIOException() {
+    wire.answers(CaptureBytes.twoPackets());
+    PcapDownload download = wire.pcaps().download(Given.ID);
+    download.close();
+    assertThatThrownBy(() -> download.stream().read())
+        .isInstanceOf(IOException.class)
+        .hasMessage("the download is closed");
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A large download, most of which a second thread writes, is whole or not there either. */
+@Tag("okhttp4")
+@Timeout(120)
+class LargeDownloadTest {
+  private static final int PACKETS = 200; // 12 MB
+
+  private final RawServer server = RawServer.start();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aLargeCaptureArrivesIntact() throws IOException {
+    server.then(peer -> LargeCapture.send(peer, PACKETS));
+    Path file = folder.resolve("large.pcap");
+    try (CloudflareClient client = server.client().build()) {
+      PcapFile saved = client.pcaps().downloadTo(Given.ID, file);
+      assertThat(saved.packets()).isEqualTo(PACKETS);
+      assertThat(saved.bytes()).isEqualTo(LargeCapture.lengthOf(PACKETS));
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(LargeCapture.ofPackets(PACKETS));
+  }
+
+  @Test
+  void aListenersExceptionEndsTheSecondThreadToo() throws IOException {
+    server.then(peer -> LargeCapture.send(peer, PACKETS));
+    Path file = Files.writeString(folder.resolve("large.pcap"), "old");
+    IllegalStateException thrown = new IllegalStateException("enough");
+    try (CloudflareClient client = server.client().build()) {
+      assertThatThrownBy(
+              () ->
+                  client
+                      .pcaps()
+                      .downloadTo(
+                          Given.ID, file, (soFar, total) -> throwAfter(6 << 20, soFar, thrown)))
+          .isSameAs(thrown);
+    }
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    ThreadKind.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("cloudflare-pcaps writer")),
+        "the writer's thread has ended");
+  }
+
+  private static void throwAfter(long most, long soFar, RuntimeException thrown) {
+    if (soFar > most) {
+      throw thrown;
+    }
+  }
+
+  /** A limit on the size of files is met as a full disk is: a write fails. */
+  @ParameterizedTest
+  @ValueSource(ints = {64, 1000, 6 << 10})
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsToldWithThePathAndLeavesTheOldFile(int kibibytes) throws Exception {
+    server.then(peer -> LargeCapture.send(peer, PACKETS));
+    Path file = Files.writeString(folder.resolve("large.pcap"), "old");
+    Process child =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f " + kibibytes + "; exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Downloader.class.getName(),
+                server.baseUrl(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(child.getInputStream().readAllBytes());
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(printed).startsWith("cannot write " + file + ": IOException: ");
+    assertThat(server.requests()).hasSize(1);
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+  }
+
+  /** What the JVM with the limit runs. */
+  static final class Downloader {
+    private Downloader() {}
+
+    /** Downloads from the first argument to the second, and prints why it could not. */
+    public static void main(String[] args) {
+      try (CloudflareClient client =
+          CloudflareClient.builder()
+              .baseUrl(args[0])
+              .accountId(RawServer.ACCOUNT)
+              .apiToken(RawServer.TOKEN)
+              .build()) {
+        client.pcaps().downloadTo(Given.ID, Path.of(args[1]));
+      } catch (UncheckedIOException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a download is refused, one look tells whether the capture is a full one, and where. */
+class RefusedDownloadTest {
+  private static final String IN_R2 =
+      Fixture.result(
+          "{\"id\":\""
+              + Given.ID
+              + "\",\"type\":\"full\",\"status\":\"success\",\"destination_conf\":"
+              + "\"r2://bucket-test?account-id="
+              + Wire.ACCOUNT
+              + "&access-key-id=example-id-1&secret-access-key=example-key-1\"}");
+
+  @AutoClose private final Wire wire = Wire.at(TestTime.start());
+  @TempDir private Path folder;
+
+  private ApiException refused() {
+    return catchThrowableOfType(
+        ApiException.class, () -> wire.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 404, 409, 422})
+  void aFullCapturesBucketIsNamedWithoutItsKeys(int status) {
+    wire.answers(status, Fixture.refusal(1000, "no")).answers(200, IN_R2);
+    ApiException e = refused();
+    assertThat(e.statusCode()).isEqualTo(status);
+    assertThat(e)
+        .hasMessageContaining("full capture: its files are in the bucket r2://bucket-test");
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).doesNotContain("example-id-1", "example-key-1", Wire.TOKEN);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theLookIsOneGet() {
+    wire.answers(404, Fixture.refusal(1000, "no")).answers(200, IN_R2);
+    refused();
+    assertThat(wire.requests()).isEqualTo(2);
+    wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID + "/download");
+    wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID);
+  }
+
+  @Test
+  void aLookThatFailsIsNotRepeatedAndChangesNothing() {
+    wire.answers(404, Fixture.refusal(1000, "gone")).answers(503, "{}");
+    ApiException e = refused();
+    assertThat(e).isInstanceOf(NotFoundException.class).hasMessageContaining("1000 gone");
+    assertThat(e).hasMessageNotContaining("full");
+    assertThat(wire.requests()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 501, 525})
+  void whatIsNotAboutTheCaptureNeedsNoLook(int status) {
+    wire.answers(status, Fixture.refusal(1000, "no"));
+    assertThat(refused().statusCode()).isEqualTo(status);
+    assertThat(wire.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedSimpleCaptureIsToldAsItWasRefused() {
+    wire.answers(400, Fixture.refusal(1000, "not yet")).answers("simple-done");
+    assertThat(refused()).hasMessageEndingWith("1000 not yet");
+  }
+}

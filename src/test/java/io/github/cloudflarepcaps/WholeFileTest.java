@@ -1,0 +1,205 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is there whole or as it was, and nothing stays beside it. */
+class WholeFileTest {
+  private static final byte[] CAPTURE = CaptureBytes.twoPackets();
+
+  @AutoClose private final Wire wire = Wire.open();
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void haveAFile() throws IOException {
+    file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  }
+
+  private void assertOnlyTheOldFile() {
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+  }
+
+  private UncheckedIOException cannotWrite(Path path) {
+    wire.answers(CAPTURE);
+    return catchThrowableOfType(
+        UncheckedIOException.class, () -> wire.pcaps().downloadTo(Given.ID, path));
+  }
+
+  @Test
+  void aWholeCaptureTakesTheOldOnesPlace() {
+    wire.answers(CAPTURE);
+    PcapFile saved = wire.pcaps().downloadTo(Given.ID, file);
+    assertThat(saved.path()).isEqualTo(file);
+    assertThat(saved.packets()).isEqualTo(2);
+    assertThat(file).hasBinaryContent(CAPTURE);
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+  }
+
+  @Test
+  void untilItIsWholeTheOldOneIsThere() {
+    wire.answers(CAPTURE);
+    wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> assertThat(file).hasContent("old"));
+    assertThat(file).hasBinaryContent(CAPTURE);
+  }
+
+  @Test
+  void whatTheListenerThrowsComesOutUnchanged() {
+    IllegalStateException thrown = new IllegalStateException("enough");
+    wire.answers(CAPTURE);
+    assertThatThrownBy(
+            () ->
+                wire.pcaps()
+                    .downloadTo(
+                        Given.ID,
+                        file,
+                        (soFar, total) -> {
+                          throw thrown;
+                        }))
+        .isSameAs(thrown);
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void anInterruptLeavesTheOldOne() {
+    wire.answers(CAPTURE);
+    assertThatThrownBy(
+            () ->
+                wire.pcaps()
+                    .downloadTo(
+                        Given.ID, file, (soFar, total) -> Thread.currentThread().interrupt()))
+        .isInstanceOf(CallInterruptedException.class);
+    assertThat(Thread.interrupted()).as("the flag").isTrue();
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aFileHeaderThatIsNoneLeavesTheOldOne() {
+    byte[] broken = CAPTURE.clone();
+    broken[4] = 99; // the version
+    wire.answers(broken);
+    assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageContaining("answered, but not with a whole capture file: ");
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aLastPacketThatIsCutShortLeavesTheOldOne() {
+    wire.answers(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
+    assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageEndingWith("its last packet is cut short");
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aFolderIsNotReplaced() {
+    assertThat(cannotWrite(folder))
+        .hasMessage("cannot write " + folder + ": IOException: it is not a regular file");
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aLinkToAFileIsFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), file);
+    wire.answers(CAPTURE);
+    assertThat(wire.pcaps().downloadTo(Given.ID, link).path()).isEqualTo(link);
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasBinaryContent(CAPTURE);
+  }
+
+  @Test
+  void aLinkToNowhereIsNotFollowed() throws IOException {
+    Path nowhere = folder.resolve("nowhere.pcap");
+    Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), nowhere);
+    assertThat(cannotWrite(link)).hasMessageStartingWith("cannot write " + link + ": NoSuchFile");
+    assertThat(nowhere).doesNotExist();
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void aFolderThatIsMissingIsNotMade() {
+    Path lost = folder.resolve("missing").resolve("a.pcap");
+    assertThat(cannotWrite(lost)).hasMessageStartingWith("cannot write " + lost + ": NoSuchFile");
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aFileIsNoFolder() {
+    Path inside = file.resolve("a.pcap");
+    assertThat(cannotWrite(inside)).hasMessageStartingWith("cannot write " + inside + ": ");
+    assertOnlyTheOldFile();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatTakesNoFilesIsNamed() {
+    Path refused = Path.of("/proc/capture.pcap"); // not even the superuser may
+    assertThat(cannotWrite(refused)).hasMessageStartingWith("cannot write " + refused + ": ");
+  }
+
+  @Test
+  void whatCannotBeWrittenFreesTheConnection() {
+    cannotWrite(folder);
+    wire.answers("simple-list");
+    assertThat(wire.pcaps().list()).isNotEmpty();
+  }
+
+  @Test
+  void theLongestNameThereIsWillDo() {
+    Path longest = folder.resolve("a".repeat(250) + ".pcap");
+    wire.answers(CAPTURE);
+    wire.pcaps().downloadTo(Given.ID, longest);
+    assertThat(longest).hasBinaryContent(CAPTURE);
+  }
+
+  @Test
+  void aNameAloneIsInTheWorkingFolder() throws IOException {
+    Path alone = Path.of("whole-file-test.pcap");
+    wire.answers(CAPTURE);
+    try {
+      assertThat(wire.pcaps().downloadTo(Given.ID, alone).path()).isEqualTo(alone);
+      assertThat(alone).hasBinaryContent(CAPTURE);
+    } finally {
+      Files.deleteIfExists(alone);
+    }
+  }
+
+  @Test
+  void progressIsToldPieceByPiece() {
+    List<String> progress = new ArrayList<>();
+    byte[] capture = LargeCapture.ofPackets(10);
+    wire.answers(capture);
+    wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> progress.add(soFar + "/" + total));
+    String all = "/" + capture.length;
+    assertThat(progress).containsExactly("262144" + all, "524288" + all, capture.length + all);
+  }
+
+  @Test
+  void ofAnUnknownLengthTheTotalIsMinusOne() {
+    List<String> progress = new ArrayList<>();
+    wire.answers(new MockResponse.Builder().chunkedBody(new Buffer().write(CAPTURE), 16).build());
+    wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> progress.add(soFar + "/" + total));
+    assertThat(progress).containsExactly(CAPTURE.length + "/-1");
+  }
+}

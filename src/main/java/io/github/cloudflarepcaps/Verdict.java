@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the last attempt of a call means: a result, or the exception that says who must do what. */
 final class Verdict {
-  private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.{1,500}?)</title>");
+  private static final Pattern TITLE =
+      Pattern.compile("(?is)<title[^>]{0,100}>(.{1,500}?)</title>");
   private static final int LONGEST_EXCERPT = 200;
+  private static final int LOOKED_AT = 8 << 10;
   private static final String READ = "\"Magic Firewall Packet Captures - Read PCAPs API\"";
   private static final String WRITE = "\"Magic Firewall Packet Captures - Write PCAPs API\"";
 
@@ -247,7 +249,8 @@ final class Verdict {
 
   /** What can be said of a body that is no envelope: a page's title, or how it begins. */
   private static String excerpt(Attempt attempt, Answer answer) {
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    int length = Math.min(answer.body().length, LOOKED_AT);
+    String text = new String(answer.body(), 0, length, StandardCharsets.UTF_8);
     if (text.isBlank()) {
       return "the answer is empty";
     }

@@ -7,22 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of Cloudflare's limit, as the {@code Ratelimit} header of an answer says ({@code
- * "default";r=50;t=30}).
+ * "default";r=50;t=30}); of several policies, that with the fewest calls left.
  *
  * @param remaining calls left, from 0
  * @param resetsIn until the count starts anew
  */
 public record RateLimit(long remaining, Duration resetsIn) {
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,9})(?![\\d.])");
   private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,9})(?![\\d.])");
 
-  /** Null if there is no header, or none that can be read. */
+  /** Of several policies the one with the fewest calls left; null if none can be read. */
   static @Nullable RateLimit parse(@Nullable String header) {
-    if (header == null) {
-      return null;
+    RateLimit tightest = null;
+    String policies = header == null ? "" : QUOTED.matcher(header).replaceAll(""); // their names
+    for (String policy : policies.split(",", -1)) {
+      RateLimit limit = parsePolicy(policy);
+      if (limit != null && (tightest == null || limit.remaining < tightest.remaining)) {
+        tightest = limit;
+      }
     }
-    Matcher remaining = REMAINING.matcher(header);
-    Matcher reset = RESET.matcher(header);
+    return tightest;
+  }
+
+  private static @Nullable RateLimit parsePolicy(String policy) {
+    Matcher remaining = REMAINING.matcher(policy);
+    Matcher reset = RESET.matcher(policy);
     return remaining.find() && reset.find()
         ? new RateLimit(
             Long.parseLong(remaining.group(1)), Duration.ofSeconds(Long.parseLong(reset.group(1))))

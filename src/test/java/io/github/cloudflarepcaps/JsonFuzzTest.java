@@ -1,0 +1,157 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cloudflarepcaps.model.ApiError;
+import io.github.cloudflarepcaps.model.ApiMessage;
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import io.github.cloudflarepcaps.model.Ownership;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.PcapFilter;
+import io.github.cloudflarepcaps.model.PcapRequest;
+import io.github.cloudflarepcaps.model.ResultInfo;
+import io.github.cloudflarepcaps.model.SimplePcap;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.model.UnknownPcap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+
+/** Whatever the JSON, reading it ends: with a result, or with an exception that is JSON's. */
+@Tag("fuzz")
+class JsonFuzzTest {
+  private static final List<byte[]> FIXTURES =
+      Stream.of(
+              "bucket-added",
+              "bucket-list",
+              "bucket-validated",
+              "done",
+              "edge-problem",
+              "full-created",
+              "full-failed",
+              "malformed-credentials",
+              "mixed-list",
+              "no-route",
+              "simple-created",
+              "simple-done",
+              "simple-list")
+          .map(name -> Fixture.json(name).getBytes(StandardCharsets.UTF_8))
+          .toList();
+
+  private static final List<ModelReader.Shape<?>> SHAPES =
+      List.of(
+          ModelReader::pcap,
+          ModelReader::simplePcap,
+          ModelReader::fullPcap,
+          ModelReader::ownership,
+          json -> ModelReader.list(json, ModelReader::pcap),
+          json -> ModelReader.list(json, ModelReader::ownership));
+
+  private static final List<Class<?>> MODELS =
+      List.of(
+          Pcap.class,
+          SimplePcap.class,
+          FullPcap.class,
+          UnknownPcap.class,
+          PcapRequest.class,
+          SimplePcapRequest.class,
+          FullPcapRequest.class,
+          PcapFilter.class,
+          Destination.class,
+          Ownership.class,
+          ApiError.class,
+          ApiMessage.class,
+          ResultInfo.class);
+
+  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new PcapsModule());
+
+  private static final Redactor REDACTOR = new Redactor(List.of(Wire.TOKEN));
+
+  @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
+  void aMutatedAnswerIsReadOrRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] body = mutate(random);
+    assertAnswerEnds(body, random);
+  }
+
+  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  void anyJsonIsReadOrRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    String result = RandomJson.object(random);
+    String body = random.nextInt(4) == 0 ? result : Fixture.result(result);
+    assertAnswerEnds(body.getBytes(StandardCharsets.UTF_8), random);
+  }
+
+  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  void aMapperReadsAnyJsonOrRefusesIt(@ForAll long seed) {
+    Random random = new Random(seed);
+    String json = RandomJson.value(random, 0);
+    Class<?> model = MODELS.get(random.nextInt(MODELS.size()));
+    try {
+      Object read = MAPPER.readValue(json, model);
+      assertThat(MAPPER.writeValueAsString(read)).isNotEmpty();
+      assertThat(String.valueOf(read)).isNotNull();
+    } catch (JsonProcessingException refused) {
+      assertThat(refused.getMessage()).isNotEmpty();
+    }
+  }
+
+  @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
+  void anyBytesAreReadOrRefused(@ForAll byte[] body, @ForAll long seed) throws IOException {
+    assertAnswerEnds(body, new Random(seed));
+  }
+
+  private static void assertAnswerEnds(byte[] body, Random random) throws IOException {
+    Envelope around = Envelope.readAround(body, REDACTOR);
+    assertThat(around.errors()).doesNotContainNull();
+    assertThat(around.messages()).doesNotContainNull();
+    try {
+      Envelope read = Envelope.read(body, SHAPES.get(random.nextInt(SHAPES.size())), REDACTOR);
+      assertThat(String.valueOf(read.result())).doesNotContain(Wire.TOKEN);
+    } catch (JsonProcessingException refused) {
+      if (refused instanceof ShapeException) {
+        assertThat(refused.getMessage()).doesNotContain(Wire.TOKEN).hasSizeLessThan(1000);
+      }
+    }
+  }
+
+  /** Up to four bytes changed, a piece of another fixture put in, and the end cut off at times. */
+  private static byte[] mutate(Random random) {
+    byte[] bytes = any(random).clone();
+    for (int changes = random.nextInt(5); changes > 0; changes--) {
+      byte[] breaking = "\"\\{}[],:0-.eE+nt \0\u007f".getBytes(StandardCharsets.UTF_8);
+      boolean byChance = random.nextBoolean();
+      bytes[random.nextInt(bytes.length)] =
+          byChance ? (byte) random.nextInt() : breaking[random.nextInt(breaking.length)];
+    }
+    if (random.nextInt(3) == 0) {
+      bytes = splice(bytes, any(random), random);
+    }
+    return random.nextInt(4) > 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+  }
+
+  private static byte[] any(Random random) {
+    return FIXTURES.get(random.nextInt(FIXTURES.size()));
+  }
+
+  private static byte[] splice(byte[] into, byte[] from, Random random) {
+    int at = random.nextInt(into.length);
+    int begin = random.nextInt(from.length);
+    int length = random.nextInt(from.length - begin);
+    byte[] bytes = Arrays.copyOf(into, into.length + length);
+    System.arraycopy(from, begin, bytes, at, length);
+    System.arraycopy(into, at, bytes, at + length, into.length - at);
+    return bytes;
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Each attempt is told once, to the observer and to the log, and neither gets in the way. */
+class ObservabilityTest {
+  private final List<CallAttempt> attempts = new ArrayList<>();
+  private final TestTime time = TestTime.start();
+  @AutoClose private final Lines log = new Lines(Level.FINE);
+  @AutoClose private final Wire wire = Wire.at(time, b -> b.observer(attempts::add));
+
+  private static MockResponse.Builder json(int status, String body) {
+    return new MockResponse.Builder().code(status).body(body);
+  }
+
+  @Test
+  void anAttemptIsToldWithItsNumbers() {
+    wire.answers(
+        json(200, Fixture.json("simple-done"))
+            .setHeader("cf-ray", "8b1-FRA")
+            .setHeader("Ratelimit", "\"default\";r=50;t=30")
+            .build());
+    wire.pcaps().get(Given.ID);
+    assertThat(attempts)
+        .singleElement()
+        .satisfies(
+            attempt -> {
+              assertThat(attempt.operation()).isEqualTo("getPcap");
+              assertThat(attempt.method()).isEqualTo("GET");
+              assertThat(attempt.path())
+                  .isEqualTo("/accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID);
+              assertThat(attempt.attempt()).isEqualTo(1);
+              assertThat(attempt.statusCode()).isEqualTo(200);
+              assertThat(attempt.rayId()).isEqualTo("8b1-FRA");
+              assertThat(attempt.rateLimit()).isEqualTo(new RateLimit(50, Duration.ofSeconds(30)));
+              assertThat(attempt.failure()).isNull();
+            });
+  }
+
+  @Test
+  void whatTheAnswerDoesNotSayIsNull() {
+    wire.answers("simple-done").pcaps().get(Given.ID);
+    assertThat(attempts.get(0).rayId()).isNull();
+    assertThat(attempts.get(0).rateLimit()).isNull();
+  }
+
+  @Test
+  void anAttemptWithoutAnAnswerIsToldWithItsFailure() {
+    wire.answers(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.answers(503, "{}").answers("simple-done");
+    wire.pcaps().get(Given.ID);
+    assertThat(attempts).extracting(CallAttempt::attempt).containsExactly(1, 2, 3);
+    assertThat(attempts).extracting(CallAttempt::statusCode).containsExactly(null, 503, 200);
+    assertThat(attempts.get(0).failure()).isNotNull();
+    assertThat(attempts.get(1).failure()).isNull();
+  }
+
+  @Test
+  void elapsedIsTheAttemptsOwnTimeWithoutThePauseBefore() {
+    wire.answers(503, "{}").answers("simple-done");
+    wire.pcaps().get(Given.ID);
+    assertThat(time.pauses()).hasSize(1);
+    assertThat(attempts)
+        .extracting(CallAttempt::elapsed)
+        .containsExactly(Duration.ZERO, Duration.ZERO);
+  }
+
+  @Test
+  void aDownloadIsToldOnce() {
+    wire.answers(CaptureBytes.twoPackets());
+    wire.pcaps().download(Given.ID).close();
+    assertThat(attempts).extracting(CallAttempt::operation).containsExactly("downloadPcap");
+  }
+
+  @Test
+  void anExceptionInTheObserverIsLoggedAndTheCallGoesOn() {
+    IllegalStateException thrown = new IllegalStateException("metrics are down");
+    try (Wire loud =
+        Wire.at(
+            time,
+            builder ->
+                builder.observer(
+                    attempt -> {
+                      throw thrown;
+                    }))) {
+      loud.answers(503, "{}").answers("simple-done").pcaps().get(Given.ID);
+      assertThat(loud.requests()).isEqualTo(2);
+    }
+    assertThat(log.records())
+        .filteredOn(record -> record.getLevel().equals(Level.WARNING))
+        .hasSize(2)
+        .allSatisfy(record -> assertThat(record.getThrown()).isSameAs(thrown));
+  }
+
+  @Test
+  void anErrorInTheObserverIsNotHidden() {
+    AssertionError thrown = new AssertionError("a test's observer");
+    try (Wire loud =
+        Wire.open(
+            builder ->
+                builder
+                    .apiToken(Wire.TOKEN)
+                    .observer(
+                        attempt -> {
+                          throw thrown;
+                        }))) {
+      loud.answers("simple-done");
+      assertThatThrownBy(() -> loud.pcaps().get(Given.ID)).isSameAs(thrown);
+    }
+  }
+
+  @Test
+  void eachAttemptIsALineAtDebug() {
+    wire.answers(503, "{}");
+    wire.answers(json(200, Fixture.json("simple-done")).setHeader("cf-ray", "8b1-FRA").build());
+    wire.pcaps().get(Given.ID);
+    String call = "getPcap GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID;
+    assertThat(log.messages())
+        .containsExactly(
+            call + " 503 in 0 ms (attempt 1)", call + " 200 in 0 ms (attempt 2, ray 8b1-FRA)");
+    assertThat(log.records()).extracting(r -> r.getLevel()).containsOnly(Level.FINE);
+  }
+
+  @Test
+  void whatAServerPutsIntoItsRayIsToldWithoutTheToken() {
+    wire.answers(json(500, "{}").setHeader("cf-ray", "ray " + Wire.TOKEN + "").build());
+    assertThatThrownBy(() -> wire.pcaps().create(Given.SIMPLE)).isInstanceOf(ApiException.class);
+    assertThat(log.messages())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("ray ***").doesNotContain(Wire.TOKEN));
+  }
+
+  @Test
+  void aboveDebugNothingIsLogged() {
+    try (Lines quiet = new Lines(Level.INFO)) {
+      wire.answers("simple-done").pcaps().get(Given.ID);
+      assertThat(quiet.messages()).isEmpty();
+    }
+  }
+
+  /** What is logged under the root package's name while it is open. */
+  private static final class Lines extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger("io.github.cloudflarepcaps");
+    private final Level before = logger.getLevel();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    Lines(Level level) {
+      logger.setLevel(level);
+      logger.addHandler(this);
+      logger.setUseParentHandlers(false);
+    }
+
+    List<LogRecord> records() {
+      return records;
+    }
+
+    List<String> messages() {
+      return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      records.add(record);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+      logger.setLevel(before);
+      logger.setUseParentHandlers(true);
+    }
+  }
+}

@@ -167,7 +167,7 @@ class EveryFaultTest {
   }
 
   private CloudflareClient client(Wrong wrong, RetryPolicy policy) {
-    Duration silence = wrong == Wrong.STALLED ? Duration.ofMillis(60) : Duration.ofSeconds(30);
+    Duration silence = wrong == Wrong.STALLED ? Duration.ofMillis(200) : Duration.ofSeconds(30);
     return fake.clientBuilder()
         .retryPolicy(policy)
         .readTimeout(silence)

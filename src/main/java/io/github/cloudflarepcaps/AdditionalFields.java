@@ -16,7 +16,7 @@ final class AdditionalFields {
 
   void put(String name, @Nullable Object value, JsonReader json) throws IOException {
     if (value != null) {
-      json.once(map().put(name, value));
+      json.once(map().put(json.unknownName(name), value));
     }
   }
 

@@ -50,10 +50,6 @@ final class Answer {
     return status >= 200 && status < 300;
   }
 
-  @Nullable String rayId() {
-    return headers.get("cf-ray");
-  }
-
   @Nullable RateLimit rateLimit() {
     return RateLimit.parse(headers.get("Ratelimit"));
   }

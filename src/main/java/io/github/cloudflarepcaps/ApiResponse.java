@@ -58,15 +58,15 @@ public final class ApiResponse<T extends @Nullable Object> {
   }
 
   /**
-   * The answer's headers, their names without regard to case; unmodifiable. A value that repeats
-   * the call's credentials has {@code ***} instead.
+   * The answer's headers, their names without regard to case; unmodifiable. What repeats the call's
+   * credentials is {@code ***}.
    */
   public Map<String, List<String>> headers() {
     Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : headers.names()) {
       List<String> values = new ArrayList<>();
       headers.values(name).forEach(value -> values.add(redactor.clean(value)));
-      map.put(name, Collections.unmodifiableList(values));
+      map.put(redactor.clean(name), Collections.unmodifiableList(values));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -77,7 +77,8 @@ public final class ApiResponse<T extends @Nullable Object> {
 
   /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for; or null. */
   public @Nullable String rayId() {
-    return headers.get("cf-ray");
+    String ray = headers.get("cf-ray");
+    return ray == null ? null : redactor.clean(ray);
   }
 
   /** The status, the ray id and the result. */

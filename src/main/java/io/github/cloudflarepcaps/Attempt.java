@@ -119,7 +119,8 @@ final class Attempt {
   }
 
   @Nullable String rayId() {
-    return headers == null ? null : headers.get("cf-ray");
+    String ray = headers == null ? null : headers.get("cf-ray");
+    return ray == null ? null : redactor.clean(ray);
   }
 
   /**

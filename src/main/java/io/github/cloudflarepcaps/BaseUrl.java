@@ -47,10 +47,10 @@ final class BaseUrl {
 
   private static IllegalArgumentException refused(String text, String rule) {
     String shown = text.substring(text.lastIndexOf('@') + 1);
-    int query = shown.indexOf('?');
+    String start = shown.split("[?#]", 2)[0];
     return new IllegalArgumentException(
         "baseUrl is \""
-            + Printable.of(query < 0 ? shown : shown.substring(0, query) + "?…")
+            + Printable.of(start.equals(shown) ? shown : start + "…")
             + "\", but "
             + rule);
   }

@@ -76,8 +76,10 @@ final class Claim {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      Redactor redactor = new Redactor(Redactor.secretsOf(bucket));
-      throw unread(pending, "the reader threw " + e.getClass().getSimpleName(), redactor.clean(e));
+      throw unread(
+          pending,
+          "the reader threw " + e.getClass().getSimpleName(),
+          Redactor.of(bucket).clean(e));
     }
     throw unread(pending, "the reader gave nothing", null);
   }

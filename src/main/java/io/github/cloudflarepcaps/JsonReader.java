@@ -36,6 +36,7 @@ final class JsonReader {
                   .maxStringLength(1 << 20)
                   .maxNameLength(1 << 16)
                   .maxNumberLength(1000)
+                  .maxTokenCount(1_000_000) // 16 MiB of empty lists would be a gibibyte of models
                   .build())
           .build();
 
@@ -131,12 +132,16 @@ final class JsonReader {
       throw misfit("a string");
     }
     String text = parser.getText();
+    requirePairs(text);
+    return text;
+  }
+
+  private void requirePairs(String text) throws ShapeException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         i = pairEnd(text, i);
       }
     }
-    return text;
   }
 
   private int pairEnd(String text, int i) throws ShapeException {
@@ -288,6 +293,17 @@ final class JsonReader {
     return value != null && Redactor.isSecretName(name) ? Redactor.MASK : value;
   }
 
+  /** A name that is the server's own, as it may get into a model. */
+  String unknownName(String name) throws ShapeException {
+    requirePairs(name);
+    return redactor.clean(name);
+  }
+
+  /** Whether text may get into a model as it is. */
+  boolean isClean(String text) {
+    return redactor.clean(text).equals(text);
+  }
+
   private Object decimal() throws IOException {
     try {
       return new BigDecimal(parser.getText());
@@ -299,10 +315,11 @@ final class JsonReader {
   private Map<String, @Nullable Object> anyMap() throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (String name = nextField(); name != null; name = nextField()) {
-      if (map.containsKey(name)) {
+      String shown = unknownName(name);
+      if (map.containsKey(shown)) {
         throw twice();
       }
-      map.put(redactor.clean(name), any(name));
+      map.put(shown, any(name));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -339,7 +356,7 @@ final class JsonReader {
       case START_OBJECT, END_OBJECT -> "an object";
       case START_ARRAY, END_ARRAY -> "a list";
       case VALUE_STRING -> '"' + shorten(Printable.of(redactor.clean(parser.getText()))) + '"';
-      default -> shorten(parser.getText());
+      default -> shorten(redactor.clean(parser.getText()));
     };
   }
 

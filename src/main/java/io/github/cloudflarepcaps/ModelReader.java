@@ -248,10 +248,14 @@ final class ModelReader {
       return null;
     }
     try {
-      return Destination.parse(text);
+      Destination destination = Destination.parse(text);
+      if (json.isClean(destination.toString())) {
+        return destination;
+      }
     } catch (IllegalArgumentException e) {
-      additional.put(name, Redactor.bucket(String.valueOf(json.text(null))), json);
-      return null;
+      // kept as text below, as is one with credentials where none belong
     }
+    additional.put(name, Redactor.bucket(String.valueOf(json.text(null))), json);
+    return null;
   }
 }

@@ -48,7 +48,7 @@ public final class Operation<T extends @Nullable Object> {
   private @Nullable String pcapId;
   private byte @Nullable [] body;
   private boolean repeatable = true;
-  private List<String> secrets = List.of();
+  private Redactor secrets = Redactor.BUCKETS_ONLY;
 
   private Operation(
       String name,
@@ -248,7 +248,7 @@ public final class Operation<T extends @Nullable Object> {
   }
 
   private Operation<T> keeping(Destination bucket) {
-    this.secrets = Redactor.secretsOf(bucket);
+    this.secrets = Redactor.of(bucket);
     return this;
   }
 
@@ -296,7 +296,7 @@ public final class Operation<T extends @Nullable Object> {
   }
 
   /** What of its body nobody may read. */
-  List<String> secrets() {
+  Redactor secrets() {
     return secrets;
   }
 

@@ -4,6 +4,7 @@ import io.github.cloudflarepcaps.model.Destination;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,7 @@ final class Redactor {
   private static final Pattern SECRET_NAME = Pattern.compile("(?i)" + KEY_NAME);
   private static final Pattern USER = Pattern.compile("//[^/?#]*@");
   private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "(?i)([?&;](?=[^=&;]*(?:%|key|secret|token|passw|credential|signature))[^=&;]*=)[^&;]*");
+      Pattern.compile("(?i)%|key|secret|token|passw|credential|signature");
   private static final Pattern BUCKET_SECRET =
       Pattern.compile(
           "(?i)((?:"
@@ -32,21 +32,30 @@ final class Redactor {
               + ")(?:=|%3d|\\\\u003d|\"?\\s*:\\s*\"?))"
               + "(?!\\*)[^&\\s\"'<>,}]+");
 
-  private final List<String> secrets;
+  private final List<Secret> secrets;
 
   Redactor(List<String> secrets) {
-    this.secrets = secrets;
+    this.secrets =
+        secrets.stream()
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed()) // one may hold another
+            .map(Secret::new)
+            .toList();
   }
 
-  /** This redactor, which takes out those values too. */
-  Redactor and(List<String> more) {
-    List<String> all = new ArrayList<>(secrets);
-    all.addAll(more);
-    return more.isEmpty() ? this : new Redactor(all);
+  private Redactor(List<Secret> some, List<Secret> others) {
+    List<Secret> all = new ArrayList<>(some);
+    all.addAll(others);
+    this.secrets = List.copyOf(all);
   }
 
-  /** The keys that the bucket's URI has and its printable form has not. */
-  static List<String> secretsOf(Destination bucket) {
+  /** What this redactor and another take out. */
+  Redactor and(Redactor other) {
+    return other.secrets.isEmpty() ? this : new Redactor(other.secrets, secrets);
+  }
+
+  /** Takes out the keys that the bucket's URI has and its printable form has not. */
+  static Redactor of(Destination bucket) {
     List<String> secrets = new ArrayList<>();
     String uri = bucket.uri();
     String printable = bucket.toString();
@@ -57,7 +66,7 @@ final class Redactor {
         secrets.add(decoded(value));
       }
     }
-    return List.copyOf(secrets);
+    return new Redactor(secrets);
   }
 
   private static String decoded(String value) {
@@ -72,10 +81,7 @@ final class Redactor {
   String clean(String text) {
     String clean = text;
     for (int i = 0; i < secrets.size(); i++) { // each text of an answer comes by: no iterator
-      String secret = secrets.get(i);
-      if (clean.contains(secret)) {
-        clean = clean.replace(secret, MASK);
-      }
+      clean = secrets.get(i).hideIn(clean);
     }
     return mayHoldBucketSecret(clean)
         ? BUCKET_SECRET.matcher(clean).replaceAll("$1" + MASK)
@@ -123,7 +129,14 @@ final class Redactor {
   /** The URI of a bucket that could not be read as one, without whatever may be secret in it. */
   static String bucket(String uri) {
     String clean = USER.matcher(uri).replaceAll("//" + MASK + "@");
-    return SECRET_PARAMETER.matcher(clean).replaceAll("$1" + MASK);
+    int query = clean.indexOf('?') + 1;
+    StringBuilder out = new StringBuilder(clean.substring(0, query));
+    for (String parameter : clean.substring(query).split("(?=[&;])")) {
+      int value = parameter.indexOf('=') + 1;
+      boolean secret = SECRET_PARAMETER.matcher(parameter.substring(0, value)).find();
+      out.append(secret ? parameter.substring(0, value) + MASK : parameter);
+    }
+    return out.toString();
   }
 
   /** A cheap look before the regular expression. */

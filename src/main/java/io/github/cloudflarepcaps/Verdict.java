@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.cloudflarepcaps.model.ApiError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +120,8 @@ final class Verdict {
         return around;
       }
       throw unexpected(attempt, answer, String.valueOf(e.getMessage()));
+    } catch (StreamConstraintsException e) { // its message has the bound and the number, no more
+      throw unexpected(attempt, answer, "it is beyond a bound: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw unexpected(attempt, answer, "the answer is not JSON: " + excerpt(attempt, answer));
     } catch (IOException e) {

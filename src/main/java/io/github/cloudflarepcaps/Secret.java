@@ -1,0 +1,79 @@
+package io.github.cloudflarepcaps;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that nobody may read, and the ways in which others may write it: in upper or lower case,
+ * or with any of its characters escaped as in a URL, in JSON or in HTML.
+ */
+final class Secret {
+  private static final Map<Character, String> HTML_NAMES =
+      Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
+
+  private final String value;
+  private volatile @Nullable Pattern escaped;
+
+  Secret(String value) {
+    this.value = value;
+  }
+
+  /** The text itself, the same object, if the secret is not in it. */
+  String hideIn(String text) {
+    if (text.length() < value.length()) {
+      return text;
+    }
+    String plain = hidePlain(text);
+    return mayHoldEscapes(plain) ? escaped().matcher(plain).replaceAll(Redactor.MASK) : plain;
+  }
+
+  private String hidePlain(String text) {
+    StringBuilder out = null;
+    int kept = 0;
+    for (int at = 0; at <= text.length() - value.length(); at++) {
+      if (text.regionMatches(true, at, value, 0, value.length())) {
+        out = out == null ? new StringBuilder() : out;
+        out.append(text, kept, at).append(Redactor.MASK);
+        kept = at + value.length();
+        at = kept - 1;
+      }
+    }
+    return out == null ? text : out.append(text, kept, text.length()).toString();
+  }
+
+  private static boolean mayHoldEscapes(String text) {
+    return text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('&') >= 0;
+  }
+
+  private Pattern escaped() {
+    Pattern pattern = escaped;
+    if (pattern == null) {
+      StringBuilder regex = new StringBuilder("(?i)");
+      value.chars().forEach(c -> regex.append(anyFormOf((char) c)));
+      pattern = Pattern.compile(regex.toString());
+      escaped = pattern;
+    }
+    return pattern;
+  }
+
+  /** Bounded repetitions only: the text is the server's, and could be made to take for ever. */
+  private static String anyFormOf(char c) {
+    String literal = Pattern.quote(String.valueOf(c));
+    String hex = Integer.toHexString(c);
+    String name = HTML_NAMES.get(c);
+    return "(?:"
+        + literal
+        + "|\\\\{1,4}"
+        + literal
+        + "|%(?:25){0,3}"
+        + hex
+        + "|\\\\{1,4}u00"
+        + hex
+        + "|&#x0{0,6}"
+        + hex
+        + ";|&#0{0,6}"
+        + (int) c
+        + (name == null ? ";)" : ";|&" + name + ";)");
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plain http is for this machine alone. */
+class BaseUrlTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.cloudflare.com/client/v4,https://api.cloudflare.com/client/v4",
+    "https://api.cloudflare.com/client/v4/,https://api.cloudflare.com/client/v4",
+    "HTTPS://API.Cloudflare.com/client/v4,https://api.cloudflare.com/client/v4",
+    "https://proxy.example:8443/cf,https://proxy.example:8443/cf",
+    "http://127.0.0.1:8080/client/v4,http://127.0.0.1:8080/client/v4",
+    "http://127.255.0.7/,http://127.255.0.7/",
+    "http://localhost:1/x,http://localhost:1/x",
+    "HTTP://LOCALHOST/x,http://localhost/x",
+    "http://[::1]:8080/x,http://[::1]:8080/x",
+    "http://[0:0:0:0:0:0:0:1]/x,http://[::1]/x",
+    "http://[::ffff:127.0.0.1]/x,http://127.0.0.1/x"
+  })
+  void tlsAndLoopbackAreTaken(String url, String taken) {
+    assertThat(BaseUrl.parse(url)).hasToString(taken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.cloudflare.com/client/v4",
+        "http://127.0.0.1.evil.example/",
+        "http://localhost.evil.example/",
+        "http://evil.example/127.0.0.1",
+        "http://evil.example#@127.0.0.1/",
+        "http://evil.example\\@127.0.0.1/",
+        "http://127.0.0.1\\@evil.example/",
+        "http://localhost@evil.example/",
+        "http://127.0.0.1:80@evil.example/",
+        "http://127.0.0.1%2eevil.example/",
+        "http://127.0.0.999/",
+        "http://127.0.0.256/",
+        "http://127.1/",
+        "http://127.0.1/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://128.0.0.1/",
+        "http://0.0.0.0/",
+        "http://[::]/",
+        "http://[::2]/",
+        "http://[::ffff:128.0.0.1]/",
+        "http://[fe80::1%25lo]/",
+        "http://localhost./",
+        "http://loc%61lhost.evil.example/",
+        "http://xn--localhost-/",
+        "http://localhost\u0430/",
+        "ftp://127.0.0.1/",
+        "file:///etc/passwd",
+        "//127.0.0.1/",
+        "127.0.0.1:8080",
+        "https:///client/v4",
+        "https://",
+        "https://api.cloudflare.com/client/v4?x=1",
+        "https://api.cloudflare.com/client/v4#x",
+        "https://api.cloudflare.com:99999/",
+        "https://api.cloudflare.com\r\n.evil.example/",
+        "https://api cloudflare.com/",
+        " https://api.cloudflare.com/",
+        ""
+      })
+  void whatIsNeitherIsRefused(String url) {
+    assertThatThrownBy(() -> CloudflareClient.builder().baseUrl(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("baseUrl ")
+        .hasNoCause();
+  }
+
+  @Test
+  void theRefusalNamesTheUrlAndTheRule() {
+    assertThatThrownBy(() -> CloudflareClient.builder().baseUrl("http://api.cloudflare.com/x"))
+        .hasMessage(
+            "baseUrl is \"http://api.cloudflare.com/x\", but must be https: http is for a loopback"
+                + " address only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:example-token@api.cloudflare.com/",
+        "https://example-token@api.cloudflare.com/",
+        "https://user:example-token@api cloudflare.com/",
+        "https://user:example-token\n@api.cloudflare.com/",
+        "http://user:example-token@api.cloudflare.com/",
+        "https://api.cloudflare.com/?key=example-token",
+        "https://api.cloud flare.com/?key=example-token",
+        "https://user:example-token@api.cloudflare.com@evil.example/",
+        "https://user:example-token@api.cloudflare.com/?a=b@c",
+        "https://api.cloudflare.com/#example-token"
+      })
+  void aSecretInItIsNotQuoted(String url) {
+    assertThat(catchThrowable(() -> CloudflareClient.builder().baseUrl(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .satisfies(e -> assertThat(Printables.of(e)).noneMatch(t -> t.contains("example-token")));
+  }
+}

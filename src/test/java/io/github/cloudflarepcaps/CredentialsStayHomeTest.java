@@ -1,0 +1,156 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.concurrent.CompletionException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Credentials go to the base URL's origin and nowhere else, whoever asks for it. */
+class CredentialsStayHomeTest {
+  @AutoClose private final MockWebServer elsewhere = new MockWebServer();
+
+  @BeforeEach
+  void start() throws Exception {
+    elsewhere.start();
+  }
+
+  private static OkHttpClient.Builder borrowed() {
+    return new OkHttpClient.Builder()
+        .followRedirects(true)
+        .followSslRedirects(true)
+        .retryOnConnectionFailure(true);
+  }
+
+  private static Wire wire(OkHttpClient http) {
+    return Wire.open(b -> b.apiKey(Secrets.EMAIL, Secrets.KEY).httpClient(http));
+  }
+
+  private MockResponse redirect(int status, String location) {
+    return new MockResponse.Builder().code(status).addHeader("Location", location).build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+  void noRedirectIsFollowed(int status) {
+    try (Wire wire = Wire.open()) {
+      wire.answers(redirect(status, elsewhere.url("/").toString()));
+      assertThat(catchThrowableOfType(ApiException.class, () -> wire.pcaps().get(Given.ID)))
+          .extracting(ApiException::statusCode)
+          .isEqualTo(status);
+      assertThat(elsewhere.getRequestCount()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noCallOfABorrowedClientThatFollowsRedirectsIsRedirected(Call call) {
+    try (Wire wire = wire(borrowed().build())) {
+      wire.answers(redirect(307, elsewhere.url("/").toString()));
+      wire.answers(redirect(302, elsewhere.url("/").toString())); // for the look after a download
+      ApiException e =
+          catchThrowableOfType(ApiException.class, () -> call.makeAndClose(wire.client()));
+      assertThat(e.statusCode()).isEqualTo(307);
+      assertThat(elsewhere.getRequestCount()).isZero();
+    }
+  }
+
+  @Test
+  void noRedirectOnTheSameHostIsFollowed() {
+    try (Wire wire = wire(borrowed().build())) {
+      wire.answers(redirect(302, "/client/v4/elsewhere"));
+      assertThat(catchThrowableOfType(CompletionException.class, () -> async(wire))).isNotNull();
+      assertThat(wire.requests()).isEqualTo(1);
+    }
+  }
+
+  private static Object async(Wire wire) {
+    return Call.GET_PCAP.makeAsync(wire.client());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"port", "host"})
+  void anInterceptorThatLeadsARequestElsewhereGetsNothingSent(String part) {
+    try (Wire wire = wire(borrowed().addInterceptor(chain -> leadAway(chain, part)).build())) {
+      assertThat(catchThrowableOfType(CloudflareException.class, () -> wire.pcaps().get(Given.ID)))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("credentials are not sent there");
+      assertThat(elsewhere.getRequestCount()).isZero();
+      assertThat(wire.requests()).isZero();
+    }
+  }
+
+  @Test
+  void aCreateThatIsLedElsewhereHasNotHappened() {
+    try (Wire wire = wire(borrowed().addInterceptor(chain -> leadAway(chain, "port")).build())) {
+      TransportException e =
+          catchThrowableOfType(TransportException.class, () -> wire.pcaps().create(Given.SIMPLE));
+      assertThat(e.outcomeUnknown()).isFalse();
+      assertThat(elsewhere.getRequestCount()).isZero();
+    }
+  }
+
+  private okhttp3.Response leadAway(Interceptor.Chain chain, String part)
+      throws java.io.IOException {
+    HttpUrl url = chain.request().url();
+    HttpUrl away =
+        part.equals("port")
+            ? url.newBuilder().port(elsewhere.getPort()).build()
+            : url.newBuilder().host("localhost").port(elsewhere.getPort()).build();
+    return chain.proceed(chain.request().newBuilder().url(away).build());
+  }
+
+  @Test
+  void anInterceptorThatFollowsRedirectsItselfCarriesNoCredentials() {
+    OkHttpClient plain = new OkHttpClient();
+    Interceptor follower =
+        chain -> {
+          chain.proceed(chain.request()).close();
+          return plain
+              .newCall(chain.request().newBuilder().url(elsewhere.url("/")).build())
+              .execute();
+        };
+    try (Wire wire = wire(borrowed().addInterceptor(follower).build())) {
+      wire.answers(redirect(302, elsewhere.url("/").toString()));
+      elsewhere.enqueue(new MockResponse.Builder().code(404).build());
+      assertThatThrownBy(() -> wire.pcaps().get(Given.ID)).isInstanceOf(CloudflareException.class);
+      Sent sent = new Sent(take());
+      sent.hasNoHeader("X-Auth-Key").hasNoHeader("X-Auth-Email").hasNoHeader("Authorization");
+    }
+  }
+
+  private mockwebserver3.RecordedRequest take() {
+    try {
+      return elsewhere.takeRequest();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anAuthenticatorOfABorrowedClientIsNotAsked() {
+    OkHttpClient http =
+        borrowed()
+            .authenticator(
+                (route, response) ->
+                    response.request().newBuilder().header("Authorization", "Basic x").build())
+            .build();
+    try (Wire wire = wire(http)) {
+      wire.answers(401, Fixture.refusal(10000, "no"));
+      assertThatThrownBy(() -> wire.pcaps().get(Given.ID))
+          .isInstanceOf(AuthenticationException.class);
+      assertThat(wire.requests()).isEqualTo(1);
+    }
+  }
+}

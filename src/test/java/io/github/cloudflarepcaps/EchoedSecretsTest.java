@@ -1,0 +1,166 @@
+package io.github.cloudflarepcaps;
+
+import io.github.cloudflarepcaps.Secrets.Form;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A server that sends back what it was sent, in any place and any form, does not get it printed.
+ */
+class EchoedSecretsTest {
+  private static final List<Operation<?>> WITH_BUCKET =
+      List.of(
+          Operation.createPcap(
+              Wire.ACCOUNT, FullPcapRequest.of("ORD", Secrets.BUCKET, Duration.ofMinutes(1))),
+          Operation.addOwnership(Wire.ACCOUNT, Secrets.BUCKET));
+  private static final List<Operation<?>> OPERATIONS =
+      List.of(
+          Operation.getPcap(Wire.ACCOUNT, Given.ID),
+          Operation.downloadPcap(Wire.ACCOUNT, Given.ID),
+          Operation.stopPcap(Wire.ACCOUNT, Given.ID),
+          WITH_BUCKET.get(0),
+          WITH_BUCKET.get(1));
+
+  @AutoClose private final RawServer server = RawServer.start();
+  @AutoClose private final LogCapture log = LogCapture.start();
+  private final List<CallAttempt> attempts = new CopyOnWriteArrayList<>();
+  private final List<Object> outcomes = new ArrayList<>();
+
+  @AutoClose
+  private final CloudflareClient withToken =
+      CloudflareClient.builder()
+          .baseUrl(server.baseUrl())
+          .accountId(Wire.ACCOUNT)
+          .apiToken(Secrets.TOKEN)
+          .retryPolicy(RetryPolicy.none())
+          .observer(attempts::add)
+          .build();
+
+  @AutoClose
+  private final CloudflareClient withKey =
+      withToken.toBuilder().apiKey(Secrets.EMAIL, Secrets.KEY).build();
+
+  /** Where in an answer an echo may stand: the whole answer with {@code @} in its place. */
+  private enum Place {
+    ERROR_MESSAGE(400, "{\"success\":false,\"errors\":[{\"code\":6003,\"message\":\"no @ !\"}]}"),
+    PLAIN_ERROR(403, "{\"success\":false,\"errors\":[\"@\"]}"),
+    ERROR_CHAIN(
+        400,
+        "{\"success\":false,\"errors\":[{\"message\":\"no\",\"error_chain\":[{\"message\":\"@\"}]}]}"),
+    DOCUMENTATION(400, "{\"success\":false,\"errors\":[{\"documentation_url\":\"http://x/?@\"}]}"),
+    POINTER(400, "{\"success\":false,\"errors\":[{\"source\":{\"pointer\":\"/@\"}}]}"),
+    PROBLEM(403, "{\"title\":\"no @\",\"detail\":\"none @\",\"ray_id\":\"@\"}"),
+    MESSAGES(200, "{\"success\":true,\"messages\":[\"@\"],\"result\":{\"id\":\"1\"}}"),
+    TITLE(502, "<html><head><title>no @</title></head></html>"),
+    PAGE(502, "<html><body>you sent @</body></html>"),
+    GOOD_PAGE(200, "<html><body>you sent @</body></html>"),
+    BROKEN_JSON(200, "{\"success\":true,\"result\":{\"id\":\"@\",,,"),
+    BROKEN_ERROR(400, "{\"errors\":[{\"message\":\"@\",,,"),
+    AFTER_SPACES(400, " ".repeat(4090) + "@"),
+    IN_THE_MIDDLE(400, "y".repeat(190) + "@"),
+    ID(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"@\",\"type\":\"full\",\"status\":\"pending\"}}"),
+    REFUSED_ID(400, "{\"success\":false,\"result\":{\"id\":\"@\"}}"),
+    STATUS(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"status\":\"@\"}}"),
+    TYPE(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"@\"}}"),
+    COLO(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"colo_name\":\"@\"}}"),
+    FAILURE(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"error_message\":\"@\"}}"),
+    FILE(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"filename\":\"@\"}}"),
+    TIMESTAMP(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"submitted\":\"@\"}}"),
+    BUCKET(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"destination_conf\":\"@\"}}"),
+    BUCKET_PARAMETER(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"1\",\"destination_conf\":\"r2://b?access-key-id=@\"}}"),
+    BUCKET_PATH(
+        200, "{\"success\":true,\"result\":{\"id\":\"1\",\"destination_conf\":\"r2://b/@/c\"}}"),
+    UNKNOWN_FIELD(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"more\":[{\"x\":\"@\"}]}}"),
+    FIELD_NAME(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"@\":1}}"),
+    NESTED_NAME(
+        200, "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"more\":{\"@\":1}}}"),
+    FILTER_NAME(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"filter_v1\":{\"@\":1}}}"),
+    ADDRESS(
+        200,
+        "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\",\"filter_v1\":{\"source_address\":\"@\"}}}"),
+    WRONG_VALUE(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"time_limit\":\"@\"}}"),
+    WRONG_NAME(200, "{\"success\":true,\"result\":{\"id\":\"1\",\"@\":{\"a\":1,\"a\":2}}}"),
+    WRONG_SUCCESS(200, "{\"success\":\"@\"}"),
+    RAY("cf-ray: @"),
+    HEADER("X-Echo: @"),
+    HEADER_NAME("X@: 1"),
+    RATE_LIMIT("Ratelimit: @;r=1;t=@"),
+    RETRY_AFTER("Retry-After: @"),
+    LENGTH("Content-Length: @"),
+    CODING("Transfer-Encoding: @"),
+    CONTENT_TYPE("Content-Type: @"),
+    LOCATION("Location: https://evil.example/@");
+
+    private final String answer;
+
+    Place(int status, String body) {
+      answer = "HTTP/1.1 " + status + " Echo @\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    Place(String header) {
+      String body = "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\"}}";
+      String status = header.startsWith("Location") ? "302" : "200";
+      answer = "HTTP/1.1 " + status + " OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    String with(String echo) {
+      return answer.replace("@", echo);
+    }
+  }
+
+  static Stream<Arguments> echoes() {
+    return Stream.of(Place.values())
+        .flatMap(place -> Stream.of(Form.values()).map(form -> Arguments.of(place, form)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("echoes")
+  void noEchoIsPrinted(Place place, Form form) {
+    for (String secret : Secrets.ALL) {
+      server.always(peer -> answer(peer, place.with(form.of(secret))));
+      callAllThatKnow(secret);
+    }
+    Secrets.assertNoneIn(Printables.of(outcomes));
+    Secrets.assertNoneIn(Printables.of(attempts));
+    Secrets.assertNoneIn(log.printables());
+  }
+
+  private static void answer(RawServer.Peer peer, String answer) throws java.io.IOException {
+    peer.send(answer);
+    peer.close();
+  }
+
+  private void callAllThatKnow(String secret) {
+    CloudflareClient client = secret.equals(Secrets.TOKEN) ? withToken : withKey;
+    boolean bucket = Secrets.BUCKET.uri().contains(Form.PERCENT_ENCODED.of(secret));
+    for (Operation<?> operation : bucket ? WITH_BUCKET : OPERATIONS) {
+      outcomes.add(outcome(client, operation));
+    }
+  }
+
+  private static Object outcome(CloudflareClient client, Operation<?> operation) {
+    try {
+      return client.send(operation);
+    } catch (CloudflareException e) {
+      return e;
+    }
+  }
+}

@@ -47,10 +47,9 @@ final class BaseUrl {
 
   private static IllegalArgumentException refused(String text, String rule) {
     String shown = text.substring(text.lastIndexOf('@') + 1);
-    String start = shown.split("[?#]", 2)[0];
     return new IllegalArgumentException(
         "baseUrl is \""
-            + Printable.of(start.equals(shown) ? shown : start + "…")
+            + Printable.of(shown.replaceFirst("(?s)([?#]).*", "$1…"))
             + "\", but "
             + rule);
   }

@@ -249,7 +249,7 @@ final class ModelReader {
     }
     try {
       Destination destination = Destination.parse(text);
-      if (json.isClean(destination.toString())) {
+      if (json.isClean(text) || json.isClean(destination.toString())) {
         return destination;
       }
     } catch (IllegalArgumentException e) {

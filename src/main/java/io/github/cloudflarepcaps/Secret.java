@@ -13,10 +13,12 @@ final class Secret {
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
 
   private final String value;
+  private final int first;
   private volatile @Nullable Pattern escaped;
 
   Secret(String value) {
     this.value = value;
+    this.first = value.charAt(0) | 0x20;
   }
 
   /** The text itself, the same object, if the secret is not in it. */
@@ -32,7 +34,7 @@ final class Secret {
     StringBuilder out = null;
     int kept = 0;
     for (int at = 0; at <= text.length() - value.length(); at++) {
-      if (text.regionMatches(true, at, value, 0, value.length())) {
+      if (mayBegin(text.charAt(at)) && text.regionMatches(true, at, value, 0, value.length())) {
         out = out == null ? new StringBuilder() : out;
         out.append(text, kept, at).append(Redactor.MASK);
         kept = at + value.length();
@@ -40,6 +42,11 @@ final class Secret {
       }
     }
     return out == null ? text : out.append(text, kept, text.length()).toString();
+  }
+
+  /** A cheap look before the comparison: every text of an answer comes by, at every character. */
+  private boolean mayBegin(char c) {
+    return (c | 0x20) == first || c > 0x7f || first > 0x7f; // beyond ASCII case is another matter
   }
 
   private static boolean mayHoldEscapes(String text) {

@@ -81,10 +81,8 @@ class CostTest {
 
   @Test
   void aDecodedCaptureTakesLessThanAKilobyte() throws Exception {
-    String one = Fixture.json("simple-done");
-    int begin = one.indexOf('{', 1);
-    int end = one.lastIndexOf(",\"success\"");
-    String fifty = "[" + String.join(",", Collections.nCopies(50, one.substring(begin, end))) + "]";
+    String two = resultOf("simple-done") + "," + resultOf("full-created");
+    String fifty = "[" + String.join(",", Collections.nCopies(25, two)) + "]";
     byte[] body = Fixture.result(fifty).getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < 200; i++) { // classes and symbol tables
       decode(body);
@@ -95,10 +93,17 @@ class CostTest {
     assertThat(bytes).isBetween(300L, 1000L);
   }
 
+  private static String resultOf(String fixture) {
+    String json = Fixture.json(fixture);
+    return json.substring(json.indexOf('{', 1), json.lastIndexOf(",\"success\""));
+  }
+
   private static List<Pcap> decode(byte[] body) throws Exception {
     Envelope envelope =
         Envelope.read(
-            body, json -> ModelReader.list(json, ModelReader::pcap), Redactor.BUCKETS_ONLY);
+            body,
+            json -> ModelReader.list(json, ModelReader::pcap),
+            new Redactor(List.of("example-token")));
     @SuppressWarnings("unchecked")
     List<Pcap> pcaps = (List<Pcap>) envelope.result();
     assertThat(pcaps).hasSize(50);

@@ -65,6 +65,17 @@ final class CallScope {
     }
   }
 
+  /**
+   * Ends the exchange but not the scope. To keep its connection OkHttp reads on for a tenth of a
+   * second in a body that is closed before its end: hundreds of megabytes (measured).
+   */
+  void hangUp() {
+    Call exchange = call;
+    if (exchange != null) {
+      exchange.cancel();
+    }
+  }
+
   /** The request is on its way, or something came: silence counts from now. */
   void sign() {
     lastSign = time.nanos();
@@ -98,10 +109,7 @@ final class CallScope {
     if (!stop.compareAndSet(null, reason)) {
       return;
     }
-    Call exchange = call;
-    if (exchange != null) {
-      exchange.cancel();
-    }
+    hangUp();
     LockSupport.unpark(waiting);
   }
 

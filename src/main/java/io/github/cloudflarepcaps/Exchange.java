@@ -155,6 +155,9 @@ final class Exchange {
       cut = e;
     }
     boolean tooLarge = buffer.size() > most;
+    if (tooLarge) {
+      scope.hangUp();
+    }
     byte[] bytes = buffer.readByteArray(Math.min(buffer.size(), most));
     if (ok && cut != null) {
       throw new CutShortException(cut, bytes);

@@ -362,16 +362,24 @@ class HostileAnswersTest {
     assertThat(catchThrowable(() -> client.pcaps().get(Given.ID))).isInstanceOf(ApiException.class);
   }
 
-  @Test
-  void ofAnEndlessAnswer16MebibytesAreRead() {
-    assertThat(readOfEndless(200, "", " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII)))
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Transfer-Encoding: chunked\r\n", "Content-Length: 4294967296\r\n"})
+  void ofAnEndlessAnswer16MebibytesAreRead(String header) {
+    assertThat(readOfEndless(200, header, endless(header)))
         .isBetween((long) JSON_CAP, JSON_CAP + 8L * MIB);
   }
 
-  @Test
-  void ofAnEndlessError64KibibytesAreRead() {
-    assertThat(readOfEndless(500, "", " ".repeat(1 << 12).getBytes(StandardCharsets.US_ASCII)))
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Transfer-Encoding: chunked\r\n", "Content-Length: 4294967296\r\n"})
+  void ofAnEndlessError64KibibytesAreRead(String header) {
+    assertThat(readOfEndless(500, header, endless(header)))
         .isBetween((long) ERROR_CAP, ERROR_CAP + 8L * MIB);
+  }
+
+  private static byte[] endless(String header) {
+    String piece = " ".repeat(1 << 16);
+    return (header.contains("chunked") ? "10000\r\n" + piece + "\r\n" : piece)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @ParameterizedTest

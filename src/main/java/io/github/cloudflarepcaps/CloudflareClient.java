@@ -372,7 +372,9 @@ public final class CloudflareClient implements AutoCloseable {
     /**
      * Uses the connections, interceptors and listeners of a client that is yours and stays open.
      * Our settings apply on top: no retries, redirects, cookies, cache or authenticator of OkHttp,
-     * no timeouts but ours and your connect timeout. Your interceptors do not see the credentials.
+     * no timeouts but ours and your connect timeout. Your interceptors do not see the credentials;
+     * an event listener is given the request as it leaves ({@code requestHeadersEnd}), with them,
+     * and must not log it.
      */
     public Builder httpClient(OkHttpClient borrowed) {
       if (parent != null) {

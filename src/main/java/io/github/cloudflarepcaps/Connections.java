@@ -115,10 +115,6 @@ final class Connections implements AutoCloseable {
     return lastStep;
   }
 
-  boolean borrowed() {
-    return borrowed;
-  }
-
   Time time() {
     return time;
   }

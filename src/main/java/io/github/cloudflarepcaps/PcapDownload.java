@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 public final class PcapDownload implements AutoCloseable {
   private final CaptureStream stream;
   private final CallContext context;
+  private boolean telling;
 
   PcapDownload(CaptureStream stream, CallContext context) {
     this.stream = stream;
@@ -67,6 +68,9 @@ public final class PcapDownload implements AutoCloseable {
       whole.moveIntoPlace();
       return at(file, verified);
     } catch (IOException e) {
+      if (telling) {
+        PcapDownload.<RuntimeException>rethrow(e);
+      }
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted();
       }
@@ -77,9 +81,17 @@ public final class PcapDownload implements AutoCloseable {
   private void copy(PieceWriter writer, ProgressListener progress) throws IOException {
     while (fill(writer.piece()) >= 0) {
       writer.write();
+      telling = true;
       progress.onBytes(stream.count(), stream.length());
+      telling = false;
     }
     writer.finish();
+  }
+
+  /** What a listener throws although Java's compiler would refuse it; Kotlin's does not. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void rethrow(IOException thrown) throws E {
+    throw (E) thrown;
   }
 
   private int fill(ByteBuffer piece) {

@@ -80,6 +80,22 @@ class WholeFileTest {
   }
 
   @Test
+  void evenWhatTheListenerMayNotThrowComesOutUnchanged() {
+    IOException thrown = new IOException("as Kotlin would let it");
+    wire.answers(CAPTURE);
+    assertThatThrownBy(
+            () ->
+                wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> throwUndeclared(thrown)))
+        .isSameAs(thrown);
+    assertOnlyTheOldFile();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void throwUndeclared(Exception thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
   void anInterruptLeavesTheOldOne() {
     wire.answers(CAPTURE);
     assertThatThrownBy(

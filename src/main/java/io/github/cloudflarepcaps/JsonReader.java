@@ -131,9 +131,23 @@ final class JsonReader {
     if (!atString()) {
       throw misfit("a string");
     }
+    boolean ascii = isAscii(); // before there is a string, which would be taken apart for it
     String text = parser.getText();
-    requirePairs(text);
+    if (!ascii) {
+      requirePairs(text);
+    }
     return text;
+  }
+
+  /** A cheap look before the one for pairs: at the parser's characters, which are an array. */
+  private boolean isAscii() throws IOException {
+    char[] text = parser.getTextCharacters();
+    int end = parser.getTextOffset() + parser.getTextLength();
+    int bits = 0;
+    for (int i = parser.getTextOffset(); i < end; i++) {
+      bits |= text[i];
+    }
+    return bits <= 0x7f;
   }
 
   private void requirePairs(String text) throws ShapeException {
@@ -220,7 +234,8 @@ final class JsonReader {
   }
 
   @Nullable Long wholeLong(@Nullable Long before) throws IOException {
-    return wholeNumber(before, Long.MIN_VALUE, Long.MAX_VALUE);
+    once(before);
+    return atNull() ? null : (Long) number();
   }
 
   /** {@code 80} and {@code 80.0} are 80; {@code 80.5} and {@code "80"} are refused. */

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,21 @@ final class Secret {
 
   private final String value;
   private final int first;
+  private final boolean[] isOneOfIts = new boolean[0x80];
   private volatile @Nullable Pattern escaped;
 
   Secret(String value) {
     this.value = value;
     this.first = value.charAt(0) | 0x20;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c > 0x7f) { // beyond ASCII case is another matter
+        Arrays.fill(isOneOfIts, true);
+      } else {
+        isOneOfIts[Character.toLowerCase(c)] = true;
+        isOneOfIts[Character.toUpperCase(c)] = true;
+      }
+    }
   }
 
   /** The text itself, the same object, if the secret is not in it. */
@@ -26,8 +37,23 @@ final class Secret {
     if (text.length() < value.length()) {
       return text;
     }
-    String plain = hidePlain(text);
+    String plain = mayHold(text) ? hidePlain(text) : text;
     return mayHoldEscapes(plain) ? escaped().matcher(plain).replaceAll(Redactor.MASK) : plain;
+  }
+
+  /**
+   * Whether the secret can be in the text as it is. Wherever it stood, it would cover one of every
+   * so many characters as it has: a few looks instead of one at every character of every text of an
+   * answer.
+   */
+  private boolean mayHold(String text) {
+    for (int at = value.length() - 1; at < text.length(); at += value.length()) {
+      char c = text.charAt(at);
+      if (c > 0x7f || isOneOfIts[c]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String hidePlain(String text) {
@@ -44,7 +70,7 @@ final class Secret {
     return out == null ? text : out.append(text, kept, text.length()).toString();
   }
 
-  /** A cheap look before the comparison: every text of an answer comes by, at every character. */
+  /** A cheap look before the comparison. */
   private boolean mayBegin(char c) {
     return (c | 0x20) == first || c > 0x7f || first > 0x7f; // beyond ASCII case is another matter
   }

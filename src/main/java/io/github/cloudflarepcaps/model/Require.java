@@ -85,6 +85,9 @@ final class Require {
   }
 
   private static boolean isPrintable(int c) {
+    if (c >= ' ' && c < 0x7f) {
+      return true; // nearly all there is, and the classes of characters take a while to look up
+    }
     return !Character.isISOControl(c)
         && Character.getType(c) != Character.SURROGATE
         && Character.getType(c) != Character.LINE_SEPARATOR

@@ -30,8 +30,8 @@ final class RetryBudget {
 
   /** A call went well. */
   void succeeded() {
-    if (left
-        < MOST) { // a stale look costs a tenth of a repeat at most, a lock each call costs more
+    // A stale look costs a tenth of a repeat at most, a lock at each call would cost more.
+    if (left < MOST) {
       give();
     }
   }

@@ -167,6 +167,26 @@ class ErrorsTest {
     assertThat(refused()).hasMessageStartingWith(CALL + "500: " + said);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"result\":[1,{\"id\":2}]",
+        "\"result\":\"none\"",
+        "\"result\":7",
+        "\"result\":{\"id\":7,\"other\":{\"id\":\"x\"}}",
+        "\"title\":[\"x\"]",
+        "\"error_code\":\"1020\"",
+        "\"error_code\":10.5",
+        "\"error_code\":9999999999",
+        "\"retry_after\":{\"seconds\":1}",
+        "\"ray_id\":null",
+        "\"other\":[{},[]]"
+      })
+  void reasonsAreToldWhateverStandsBeforeThem(String before) {
+    wire.answers(400, "{" + before + ",\"errors\":[{\"code\":1000,\"message\":\"bad filter\"}]}");
+    assertThat(refused()).hasMessage(CALL + "400: 1000 bad filter");
+  }
+
   @Test
   void aLongPageIsQuotedInShort() {
     wire.answers(500, "x".repeat(100_000));

@@ -204,6 +204,48 @@ class PcapsModuleTest {
         .withMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "simple|\"colo_name\":\"ORD\"|$: colo_name is not for a capture of type SIMPLE",
+        "simple|\"destination_conf\":\"gs://bucket\"|$: destination_conf is not for a capture",
+        "simple|\"byte_limit\":1|$: byte_limit is not for a capture of type SIMPLE",
+        "full|\"offset_time\":\"2022-06-02T18:38:22Z\"|$: offset_time is not for a capture",
+        "simple|\"offset_time\":\"today\"|$.offset_time is \"today\", but must be an RFC 3339",
+        "simple|\"offset_time\":7|$.offset_time is 7, but must be an RFC 3339 timestamp",
+        "full|\"byte_limit\":0|$.byte_limit is 0, but must be from 1",
+        "full|\"destination_conf\":\"x\"|$.destination_conf: destination is \"x\", but must begin",
+        "full|\"system\":\"other\"|$: system must be magic-transit",
+        "full|\"colour\":1|$.colour is no field of a capture's request",
+        "full|\"filter_v1\":{\"port\":1}|$.filter_v1 has unknown fields: [port]",
+        "full|\"type\":\"full\"|$.type is given twice"
+      })
+  void aRequestWithWhatIsNotItsOwnIsRefused(String type, String field, String message) {
+    String json = "{\"type\":\"" + type + "\",\"packet_limit\":1,\"time_limit\":1," + field + "}";
+
+    assertThatExceptionOfType(JsonProcessingException.class)
+        .isThrownBy(() -> mapper.readValue(json, PcapRequest.class))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void aRequestIsNoListAndNoText() {
+    for (String json : new String[] {"[]", "\"simple\"", "7"}) {
+      assertThatExceptionOfType(JsonProcessingException.class)
+          .isThrownBy(() -> mapper.readValue(json, PcapRequest.class))
+          .withMessageContaining("but must be an object");
+    }
+  }
+
+  @Test
+  void aRequestsOffsetTimeMayBeEmpty() throws JsonProcessingException {
+    String json = "{\"type\":\"simple\",\"packet_limit\":1,\"time_limit\":1,\"offset_time\":\"\"}";
+
+    assertThat(mapper.readValue(json, PcapRequest.class))
+        .isEqualTo(SimplePcapRequest.of(1, Duration.ofSeconds(1)));
+  }
+
   @Test
   void aWrongModelInsideIsRefusedWithItsWholePath() {
     assertThatExceptionOfType(JsonMappingException.class)

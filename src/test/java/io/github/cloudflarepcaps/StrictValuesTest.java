@@ -1,0 +1,222 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.cloudflarepcaps.model.FullPcap;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.PcapStatus;
+import io.github.cloudflarepcaps.model.SimplePcap;
+import java.math.BigInteger;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A value is the one that the JSON has, up to its last digit and letter; or it is refused. */
+class StrictValuesTest {
+  @AutoClose private final Wire wire = Wire.open();
+
+  // A field that is given twice could mean either.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'id':'a'",
+        "'filter_v1':{}",
+        "'status':'success'",
+        "'type':'full'",
+        "'submitted':'2022-06-02T18:38:22Z'",
+        "'system':'magic-transit'",
+        "'time_limit':300",
+        "'offset_time':'2022-06-02T18:38:22Z'",
+        "'packet_limit':10",
+        "'packets_remaining':10",
+        "'byte_limit':10",
+        "'colo_name':'ord02'",
+        "'colo':'ord02'",
+        "'destination_conf':'gs://example-bucket'",
+        "'error_message':'no'",
+        "'packets_captured':10",
+        "'stop_requested':'2022-06-02T18:38:22Z'",
+        "'unknown':1"
+      })
+  void aFieldOfACaptureComesOnce(String field) {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{" + field + "," + field + "}"))
+        .withMessageContaining(" is given twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'source_port':80", "'protocol':6", "'source_address':'1.2.3.4'"})
+  void aFieldOfAFilterComesOnce(String field) {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{'filter_v1':{" + field + "," + field + "}}"))
+        .withMessageContaining("$.result.filter_v1.")
+        .withMessageContaining(" is given twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'success':true", "'result':{}", "'errors':[]", "'messages':[]"})
+  void aFieldOfTheEnvelopeComesOnce(String field) {
+    wire.answers(200, json("{" + field + "," + field + "}"));
+
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> wire.pcaps().get(Given.ID))
+        .withMessageContaining(" is given twice");
+  }
+
+  // Null is nothing, wherever it stands.
+
+  @Test
+  void everyFieldOfACaptureMayBeNull() {
+    Pcap pcap =
+        got(
+            "{'id':null,'filter_v1':null,'status':null,'submitted':null,'system':null,"
+                + "'time_limit':null,'offset_time':null,'packet_limit':null,"
+                + "'packets_remaining':null,'colo_name':null,'destination_conf':null,"
+                + "'type':'simple'}");
+
+    assertThat(pcap)
+        .isEqualTo(
+            new SimplePcap(
+                null, null, PcapStatus.UNKNOWN, null, null, null, null, null, null, Map.of()));
+  }
+
+  @Test
+  void aSuccessOfNullSaysNothing() {
+    wire.answers(200, json("{'success':null,'result':{'id':'a','type':'full'}}"));
+
+    assertThat(wire.pcaps().get(Given.ID).id()).isEqualTo("a");
+  }
+
+  // Text.
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud83d", "\\ude00", "a\\ud83d", "\\ud83db", "\\ude00\\ud83d"})
+  void halfASurrogatePairIsRefused(String text) {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{'id':'" + text + "'}"))
+        .withMessageContaining("$.result.id is text with half a surrogate pair");
+  }
+
+  @Test
+  void halfASurrogatePairInANameIsRefused() {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{'\\ud83d':1}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\ud83d\\ude00", "a\\ud83d\\ude00b", "\\ud83d\\ude00\\ud83d\\ude00", "é"})
+  void wholePairsAreKept(String text) {
+    String expected = text.replace("\\ud83d\\ude00", "\ud83d\ude00");
+
+    assertThat(got("{'id':'" + text + "'}").id()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"magic-transit", "magic-transix", "Magic-transit", "magic", ""})
+  void aSystemIsKeptAsItIs(String system) {
+    assertThat(got("{'system':'" + system + "'}").system()).isEqualTo(system);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"success, SUCCESS", "pending, PENDING", "failed, FAILED", "running, RUNNING"})
+  void aStatusIsTheOneOfThatName(String name, PcapStatus status) {
+    assertThat(got("{'status':'" + name + "'}").status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"succesS", "SUCCESS", "succes", "successs", "pendinG", "unrecognised"})
+  void aStatusOfAnotherNameIsKeptAsText(String name) {
+    Pcap pcap = got("{'status':'" + name + "'}");
+
+    assertThat(pcap.status()).isEqualTo(PcapStatus.UNRECOGNIZED);
+    assertThat(pcap.additionalFields()).containsEntry("status", name);
+  }
+
+  // Numbers.
+
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 9223372036854775807",
+    "-9223372036854775808, -9223372036854775808",
+    "9223372036854775807.0, 9223372036854775807",
+    "9.223372036854775807e18, 9223372036854775807",
+    "1e18, 1000000000000000000",
+    "10E-1, 1",
+    "-0.0, 0"
+  })
+  void aWholeNumberOf64BitsIsRead(String text, long value) {
+    FullPcap pcap = (FullPcap) got("{'type':'full','packets_captured':" + text + "}");
+
+    assertThat(pcap.packetsCaptured()).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9223372036854775808",
+        "-9223372036854775809",
+        "9223372036854775808.0",
+        "1e19",
+        "1e1000000000",
+        "1e-1000000000",
+        "0.1"
+      })
+  void aNumberBeyondIsRefused(String text) {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{'type':'full','packets_captured':" + text + "}"))
+        .withMessageContaining("$.result.packets_captured is ")
+        .withMessageContaining(", but must be ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "2147483647", "-2147483648"})
+  void anUnknownNumberOf32BitsIsAnInteger(String text) {
+    assertThat(unknown(text)).isEqualTo(Integer.valueOf(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2147483648", "-2147483649", "9223372036854775807", "-9223372036854775808"})
+  void anUnknownNumberOf64BitsIsALong(String text) {
+    assertThat(unknown(text)).isEqualTo(Long.valueOf(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9223372036854775808", "-9223372036854775809"})
+  void anUnknownNumberBeyondIsABigInteger(String text) {
+    assertThat(unknown(text)).isEqualTo(new BigInteger(text));
+  }
+
+  // Quotes in messages.
+
+  @ParameterizedTest
+  @CsvSource({"60, 0", "61, 1"})
+  void aLongTextIsQuotedByItsBeginning(int length, int more) {
+    String text = "x".repeat(length);
+
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got("{'time_limit':'" + text + "'}"))
+        .withMessageContaining(
+            // the opening quote is not counted
+            "\"" + "x".repeat(60) + (more == 0 ? "\"" : "…\"") + ", but must be a whole number");
+  }
+
+  private Object unknown(String number) {
+    Map<String, Object> fields = got("{'unknown':" + number + "}").additionalFields();
+    return fields.get("unknown");
+  }
+
+  private Pcap got(String pcap) {
+    wire.answers(200, Fixture.result(json(pcap)));
+    return wire.pcaps().get(Given.ID);
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}

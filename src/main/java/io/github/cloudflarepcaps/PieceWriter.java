@@ -13,12 +13,14 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a file in pieces of 256 KiB. From 4 MiB on a piece is written by another thread while the
- * next one is filled: writing is a third of the time of a large download (measured).
+ * Writes a file in pieces of 256 KiB. From 4 MiB on they are of 1 MiB, and one is written by
+ * another thread while the next is filled: writing is a third of the time of a large download, and
+ * with smaller pieces the handing over takes a fifth of it (measured).
  */
 final class PieceWriter implements Closeable {
   private static final int PIECE = 256 << 10;
   private static final int PIECES_ALONE = 16;
+  private static final int LARGE_PIECE = 1 << 20;
 
   private final FileChannel channel;
   private ByteBuffer filling = ByteBuffer.allocateDirect(PIECE);
@@ -39,13 +41,14 @@ final class PieceWriter implements Closeable {
   /** Writes what the piece was filled with; a failure may come with a later piece. */
   void write() throws IOException {
     ByteBuffer full = filling.flip();
-    if (pieces++ < PIECES_ALONE) {
+    if (pieces < PIECES_ALONE) {
+      pieces++;
       writeAll(full);
-      full.clear();
+      filling = pieces < PIECES_ALONE ? full.clear() : ByteBuffer.allocateDirect(LARGE_PIECE);
       return;
     }
     awaitWritten();
-    filling = other == null ? ByteBuffer.allocateDirect(PIECE) : other.clear();
+    filling = other == null ? ByteBuffer.allocateDirect(LARGE_PIECE) : other.clear();
     other = full;
     written =
         thread()

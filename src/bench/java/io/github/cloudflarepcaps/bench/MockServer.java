@@ -74,7 +74,7 @@ public final class MockServer {
     return channel;
   }
 
-  private static SSLContext context(Path keyStore, String password)
+  static SSLContext context(Path keyStore, String password)
       throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStore)) {

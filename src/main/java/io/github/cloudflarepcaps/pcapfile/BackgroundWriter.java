@@ -17,7 +17,8 @@ import java.util.concurrent.Future;
  */
 final class BackgroundWriter implements AutoCloseable {
 
-  private static final int BUFFER = 512 * 1024;
+  /** Each hand-over wakes a thread: with 512 KiB a merge takes a fifth longer (measured). */
+  private static final int BUFFER = 4 * 1024 * 1024;
 
   private final WritableByteChannel channel;
   private final ExecutorService thread =

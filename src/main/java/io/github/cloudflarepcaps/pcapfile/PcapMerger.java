@@ -37,7 +37,7 @@ public final class PcapMerger {
    * given twice, and may be the target.
    *
    * <p>There may be thousands of parts: at most 64 files are open at a time, and the buffers take
-   * about 17 MiB at most, outside the heap. The file is written in the target's folder under a
+   * about 24 MiB at most, outside the heap. The file is written in the target's folder under a
    * temporary name, then moved; on a failure or an interrupt the target keeps what it had, and no
    * other file stays.
    *

@@ -192,6 +192,67 @@ class StrictValuesTest {
     assertThat(unknown(text)).isEqualTo(new BigInteger(text));
   }
 
+  // Shapes.
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|$.result is an object, but must be a list",
+        "7|$.result is 7, but must be a list",
+        "[[]]|$.result[0] is a list, but must be an object",
+        "['x']|$.result[0] is \"x\", but must be an object"
+      })
+  void aListIsAListOfObjects(String result, String message) {
+    wire.answers(200, Fixture.result(json(result))).answers(200, Fixture.result(json(result)));
+
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> wire.pcaps().list())
+        .withMessageContaining(message);
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> wire.ownership().list())
+        .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'errors':{}", "'messages':[[]]", "'messages':7", "'result_info':[]"})
+  void theEnvelopesOwnFieldsHaveTheirShape(String field) {
+    wire.answers(200, json("{'success':true,'result':[]," + field + "}"));
+
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> wire.pcaps().list())
+        .withMessageContaining("but must be ");
+  }
+
+  @Test
+  void aFullCaptureKeepsTheFieldsOfASimpleOne() {
+    Pcap pcap = got("{'type':'full','offset_time':'2022-06-02T18:38:22Z','packets_remaining':7}");
+
+    assertThat(pcap).isInstanceOf(FullPcap.class);
+    assertThat(pcap.additionalFields())
+        .isEqualTo(Map.of("offset_time", "2022-06-02T18:38:22Z", "packets_remaining", 7L));
+  }
+
+  @Test
+  void aSimpleCaptureKeepsTheFieldsOfAFullOne() {
+    Pcap pcap =
+        got(
+            "{'type':'simple','byte_limit':1,'colo_name':'ord02','colo':'ORD',"
+                + "'destination_conf':'gs://example-bucket','error_message':'no',"
+                + "'packets_captured':2,'stop_requested':'2022-06-02T18:38:22Z'}");
+
+    assertThat(pcap).isInstanceOf(SimplePcap.class);
+    assertThat(pcap.additionalFields())
+        .containsOnlyKeys(
+            "byte_limit",
+            "colo_name",
+            "colo",
+            "destination_conf",
+            "error_message",
+            "packets_captured",
+            "stop_requested");
+  }
+
   // Quotes in messages.
 
   @ParameterizedTest

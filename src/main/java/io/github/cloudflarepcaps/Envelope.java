@@ -1,7 +1,5 @@
 package io.github.cloudflarepcaps;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cloudflarepcaps.model.ApiError;
@@ -18,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * answers with.
  */
 final class Envelope {
-  private static final String EXAMPLE =
-      "{\"result\":{\"id\":\"1\",\"filter_v1\":{\"source_address\":\"192.0.2.1\",\"protocol\":6},"
-          + "\"offset_time\":\"2022-06-02T18:38:22Z\",\"packet_limit\":1,\"packets_remaining\":0,"
-          + "\"status\":\"success\",\"submitted\":\"2022-06-02T18:38:22.2Z\","
-          + "\"system\":\"magic-transit\",\"time_limit\":1,\"type\":\"simple\"},"
-          + "\"success\":true,\"errors\":[],\"messages\":[]}";
-
   private @Nullable Boolean success;
   private @Nullable List<ApiError> errors;
   private @Nullable List<ApiMessage> messages;
@@ -39,18 +30,6 @@ final class Envelope {
   private @Nullable Duration retryAfter;
 
   private Envelope() {}
-
-  /**
-   * Reads an example, which loads the classes that reading takes. Done by another thread while the
-   * first call of a process connects, it shortens that call by a twelfth over HTTPS (measured).
-   */
-  static Envelope readExample() {
-    try {
-      return read(EXAMPLE.getBytes(UTF_8), ModelReader::pcap, Redactor.BUCKETS_ONLY);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /**
    * Reads an envelope and, by its shape, the result in it.

@@ -47,7 +47,6 @@ final class Watchdog {
   }
 
   private void run() {
-    Envelope ignored = Envelope.readExample(); // the first call is connecting meanwhile
     int idle = 0;
     while (idle < IDLE_LOOKS && (idle == 0 || ended == null)) {
       idle = scopes.isEmpty() ? idle + 1 : 0;

@@ -427,11 +427,6 @@ class DecodingTest {
   // Envelopes.
 
   @Test
-  void theExampleThatIsReadBeforeTheFirstAnswerIsASimpleCapture() {
-    assertThat(Envelope.readExample().result()).isInstanceOf(SimplePcap.class);
-  }
-
-  @Test
   void aListOfNullIsEmpty() {
     wire.answers(200, Fixture.result("null"));
     assertThat(wire.ownership().list()).isEmpty();

@@ -234,8 +234,7 @@ final class JsonReader {
   }
 
   @Nullable Long wholeLong(@Nullable Long before) throws IOException {
-    once(before);
-    return atNull() ? null : (Long) number();
+    return wholeNumber(before, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** {@code 80} and {@code 80.0} are 80; {@code 80.5} and {@code "80"} are refused. */

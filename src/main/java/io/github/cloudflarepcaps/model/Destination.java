@@ -103,7 +103,7 @@ public final class Destination {
     if (normal == null) {
       throw refused(uri, "must begin with s3://, gs:// or r2://");
     }
-    if (!isVisible(uri)) {
+    if (!Require.isPrintable(uri) || hasWhiteSpace(uri)) {
       throw refused(uri, "must not hold white space or control characters");
     }
     int end = "s3://".length();
@@ -130,16 +130,13 @@ public final class Destination {
     return null;
   }
 
-  private static boolean isVisible(String uri) {
+  private static boolean hasWhiteSpace(String uri) {
     for (int i = 0; i < uri.length(); i++) {
-      char c = uri.charAt(i);
-      if (c <= ' ' || c >= 0x7f) {
-        return c > ' '
-            && Require.isPrintable(uri)
-            && uri.chars().noneMatch(Character::isWhitespace);
+      if (Character.isWhitespace(uri.charAt(i))) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** The whole URI as Cloudflare takes it, <em>with</em> the keys of an R2 bucket. */

@@ -28,12 +28,18 @@ class JShellTest {
   void theHelpersAnswerInAWayThatCanBeRead() throws Exception {
     try (FakeCloudflare fake = FakeCloudflare.start()) {
       String input =
-          "client\nvar file = capture(5, 5, all.withProtocol(1))\nshow(file)\nlist()\nshow(pcaps.get(pcaps.list().get(0).id()))\n";
+          """
+          client
+          var file = capture(5, 5, all.withProtocol(1))
+          show(file)
+          list()
+          show(pcaps.get(pcaps.list().get(0).id()))
+          """;
 
       String output = jshell("captures.jsh").talkingTo(fake).run(input).output();
 
       assertThat(output)
-          .contains("==> CloudflareClient[" + fake.baseUrl())
+          .contains("client ==> CloudflareClient[" + fake.baseUrl())
           .contains("RUNNING", "SUCCESS", ".pcap: 5 packets", "SIMPLE  SUCCESS")
           .doesNotContain("Exception", "Error", fake.apiToken());
     }

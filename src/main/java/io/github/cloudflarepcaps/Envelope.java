@@ -1,7 +1,6 @@
 package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cloudflarepcaps.model.ApiError;
 import io.github.cloudflarepcaps.model.ApiMessage;
 import io.github.cloudflarepcaps.model.ResultInfo;
@@ -34,7 +33,8 @@ final class Envelope {
   /**
    * Reads an envelope and, by its shape, the result in it.
    *
-   * @throws JsonProcessingException if it is not JSON, or not of that shape
+   * @throws IOException if it is not JSON
+   * @throws ShapeException if it is not of that shape
    */
   static Envelope read(byte[] body, ModelReader.@Nullable Shape<?> shape, Redactor redactor)
       throws IOException {

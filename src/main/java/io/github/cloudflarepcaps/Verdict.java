@@ -1,6 +1,5 @@
 package io.github.cloudflarepcaps;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.cloudflarepcaps.model.ApiError;
 import java.io.IOException;
@@ -122,10 +121,8 @@ final class Verdict {
       throw unexpected(attempt, answer, String.valueOf(e.getMessage()));
     } catch (StreamConstraintsException e) { // its message has the bound and the number, no more
       throw unexpected(attempt, answer, "it is beyond a bound: " + e.getOriginalMessage());
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) { // Jackson's, of the syntax or of the bytes' order
       throw unexpected(attempt, answer, "the answer is not JSON: " + excerpt(attempt, answer));
-    } catch (IOException e) {
-      throw unexpected(attempt, answer, "the answer cannot be read");
     }
   }
 

@@ -65,11 +65,13 @@ final class Credentials {
 
   /** Refuses what could not be in a header, without a word of it. */
   static void requireHeaderValue(String name, String value) {
-    if (!value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-      throw new IllegalArgumentException(
-          name
-              + " must be visible ASCII characters only: it holds a space, a control character or a"
-              + " letter beyond ASCII (not shown: it is a secret)");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= 0x20 || value.charAt(i) >= 0x7f) {
+        throw new IllegalArgumentException(
+            name
+                + " must be visible ASCII characters only: it holds a space, a control character or"
+                + " a letter beyond ASCII (not shown: it is a secret)");
+      }
     }
   }
 

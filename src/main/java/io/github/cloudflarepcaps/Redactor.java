@@ -4,7 +4,7 @@ import io.github.cloudflarepcaps.model.Destination;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,14 @@ final class Redactor {
   private final List<Secret> secrets;
 
   Redactor(List<String> secrets) {
-    this.secrets =
-        secrets.stream()
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed()) // one may hold another
-            .map(Secret::new)
-            .toList();
+    List<String> longestFirst =
+        new ArrayList<>(new LinkedHashSet<>(secrets)); // one may hold another
+    longestFirst.sort((one, other) -> other.length() - one.length());
+    List<Secret> all = new ArrayList<>();
+    for (String secret : longestFirst) {
+      all.add(new Secret(secret));
+    }
+    this.secrets = List.copyOf(all);
   }
 
   private Redactor(List<Secret> some, List<Secret> others) {

@@ -1,6 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.sun.management.ThreadMXBean;
 import io.github.cloudflarepcaps.model.Pcap;
@@ -48,6 +50,23 @@ class CostTest {
         .noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."))
         .noneMatch(name -> name.startsWith("com.fasterxml.jackson.datatype."))
         .noneMatch(name -> name.startsWith("kotlin.reflect."));
+  }
+
+  @Test
+  void theFirstGetMakesNoDateFormatter() throws Exception {
+    assertThat(classesOfAFirstGet())
+        .noneMatch(name -> name.startsWith("java.time.format.DateTimeFormatter"));
+  }
+
+  /** The first such string of a process takes longer than all the others together. */
+  @Test
+  void noStringIsPutTogetherByABootstrapMethod() throws Exception {
+    Path classes = Path.of(CloudflareClient.class.getResource("CloudflareClient.class").toURI());
+    try (Stream<Path> files = Files.walk(classes.getParent())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".class")))
+          .contains(classes)
+          .noneMatch(file -> contentOf(file.toFile(), ISO_8859_1).contains("StringConcatFactory"));
+    }
   }
 
   @Test

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules for values in requests. A refusal names the value and its rule. */
 final class Require {
-  private static final Instant FIRST_YEAR = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST_YEAR = Instant.parse("9999-12-31T23:59:59.999999999Z");
+  // As seconds: Instant.parse would load the formatters of java.time in a process's first call.
+  private static final Instant FIRST_YEAR = Instant.ofEpochSecond(-62_167_219_200L);
+  private static final Instant LAST_YEAR = Instant.ofEpochSecond(253_402_300_799L, 999_999_999);
 
   private Require() {}
 

@@ -68,11 +68,18 @@ class PcapRequestTest {
     assertThat(FULL.withByteLimit(Long.MAX_VALUE).byteLimit()).isEqualTo(Long.MAX_VALUE);
   }
 
-  @Test
-  void aTimeBeyondTheCalendarOfTheApiIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999999999Z"})
+  void aTimeBeyondTheCalendarOfTheApiIsRefused(String time) {
     assertRefused(
-        "offsetTime is +10000-01-01T00:00:00Z, but RFC 3339 has the years 0000 to 9999 only",
-        () -> SIMPLE.withOffsetTime(Instant.parse("+10000-01-01T00:00:00Z")));
+        "offsetTime is " + time + ", but RFC 3339 has the years 0000 to 9999 only",
+        () -> SIMPLE.withOffsetTime(Instant.parse(time)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+  void theEndsOfTheCalendarOfTheApiAreInIt(String time) {
+    assertThat(SIMPLE.withOffsetTime(Instant.parse(time)).offsetTime()).hasToString(time);
   }
 
   @ParameterizedTest

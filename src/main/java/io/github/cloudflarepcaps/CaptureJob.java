@@ -4,7 +4,6 @@ import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -44,7 +43,7 @@ final class CaptureJob {
     try {
       WholeFile.open(file).close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + WholeFile.reason(e), e);
+      throw new UnwritableFileException(file, e);
     }
   }
 
@@ -62,8 +61,11 @@ final class CaptureJob {
       return work.get();
     } catch (CloudflareException e) {
       throw e.during(step, id);
-    } catch (UncheckedIOException e) {
-      throw new UncheckedIOException(step + ": " + e.getMessage(), e.getCause());
+    } catch (UnwritableFileException e) {
+      throw e.during(step);
+    } catch (RuntimeException e) { // of the user's own code: it comes out as it is, with a note
+      e.addSuppressed(new Exception(step));
+      throw e;
     }
   }
 }

@@ -49,7 +49,8 @@ public final class PcapDownload implements AutoCloseable {
 
   /**
    * Writes the rest of the stream to a file, checks that it is a whole capture file, and only then
-   * replaces what the file had. On any failure the file keeps what it had, and no other stays.
+   * replaces what the file had. On any failure the file keeps what it had, and no other stays. A
+   * file that was there keeps its POSIX permissions, but for those the process's umask takes.
    *
    * @throws TransportException if the connection breaks or falls silent
    * @throws UnexpectedResponseException if what came is not a whole capture file
@@ -74,7 +75,7 @@ public final class PcapDownload implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted();
       }
-      throw new UncheckedIOException("cannot write " + file + ": " + WholeFile.reason(e), e);
+      throw new UnwritableFileException(file, e);
     }
   }
 
@@ -112,7 +113,7 @@ public final class PcapDownload implements AutoCloseable {
     try {
       file = PcapFile.inspect(part);
     } catch (io.github.cloudflarepcaps.pcapfile.NotPcapException e) {
-      throw notWhole(String.valueOf(e.getMessage()));
+      throw notWhole(String.valueOf(e.getMessage()).replace(part.toString(), "it"));
     }
     if (file.truncated()) {
       throw notWhole("its last packet is cut short");

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,6 +19,9 @@ import java.util.UUID;
  * the end. Until then the target keeps what it had.
  */
 final class WholeFile implements Closeable {
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private final Path target;
   private final Path part;
   private final PieceWriter writer;
@@ -32,9 +39,25 @@ final class WholeFile implements Closeable {
       throw new IOException("it is not a regular file");
     }
     Path part = target.resolveSibling(".pcap-" + UUID.randomUUID() + ".part");
-    FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new WholeFile(target, part, new PieceWriter(channel));
+    FileChannel channel = FileChannel.open(part, NEW, permissionsOf(target));
+    try {
+      return new WholeFile(target, part, new PieceWriter(channel));
+    } catch (Throwable e) { // memory for its buffer may be short
+      channel.close();
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  /** What few may read is not replaced by what all may read. */
+  private static FileAttribute<?>[] permissionsOf(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (view == null || !Files.exists(target)) {
+      return new FileAttribute<?>[0];
+    }
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())
+    };
   }
 
   /** Where the bytes are until the move. */
@@ -49,8 +72,8 @@ final class WholeFile implements Closeable {
 
   /** Puts the file, which was finished, in the target's place. */
   void moveIntoPlace() throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    try { // for disks the first option is enough, an archive wants both
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
@@ -126,6 +129,28 @@ class CaptureTest {
                 UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, folder)))
         .hasMessage("cannot write " + folder + ": IOException: it is not a regular file");
     assertThat(wire.requests()).isZero();
+  }
+
+  @Test
+  void whatTheSupplierOfTheTokenThrowsLaterComesOutUnchangedWithTheCapturesId() {
+    UncheckedIOException thrown = new UncheckedIOException(new IOException("vault is sealed"));
+    Iterator<String> tokens = List.of(Wire.TOKEN).iterator();
+    try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> next(tokens, thrown)))) {
+      rotating.answers("simple-created");
+      assertThatThrownBy(() -> rotating.pcaps().capture(Given.SIMPLE, folder.resolve("edge.pcap")))
+          .isSameAs(thrown)
+          .hasMessage("java.io.IOException: vault is sealed");
+    }
+    assertThat(thrown.getSuppressed())
+        .singleElement()
+        .satisfies(note -> assertThat(note).hasMessage(STEP + "2 of 3, await"));
+  }
+
+  private static String next(Iterator<String> tokens, RuntimeException thrown) {
+    if (!tokens.hasNext()) {
+      throw thrown;
+    }
+    return tokens.next();
   }
 
   @Test

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.junit.jupiter.api.AutoClose;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file is there whole or as it was, and nothing stays beside it. */
 class WholeFileTest {
@@ -115,7 +121,9 @@ class WholeFileTest {
     wire.answers(broken);
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
-        .hasMessageContaining("answered, but not with a whole capture file: ");
+        .hasMessageEndingWith(
+            "answered, but not with a whole capture file: it is pcap of version 99.4, only 2.4 is"
+                + " read");
     assertOnlyTheOldFile();
   }
 
@@ -133,6 +141,28 @@ class WholeFileTest {
     assertThat(cannotWrite(folder))
         .hasMessage("cannot write " + folder + ": IOException: it is not a regular file");
     assertOnlyTheOldFile();
+  }
+
+  @Test
+  void aFileInAZipIsReplaced() throws IOException {
+    Path archive = folder.resolve("captures.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path old = Files.writeString(zip.getPath("/edge.pcap"), "old");
+      wire.answers(CAPTURE);
+      wire.pcaps().downloadTo(Given.ID, old);
+      assertThat(Files.readAllBytes(old)).isEqualTo(CAPTURE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "r--------"})
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatFewMayReadIsNotReplacedByWhatAllMayRead(String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    wire.answers(CAPTURE);
+    wire.pcaps().downloadTo(Given.ID, file);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString(permissions));
   }
 
   @Test

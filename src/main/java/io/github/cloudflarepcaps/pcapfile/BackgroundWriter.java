@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +24,7 @@ final class BackgroundWriter implements AutoCloseable {
   private static final int BUFFER = 4 * 1024 * 1024;
 
   private final WritableByteChannel channel;
+  private final Path file;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(BackgroundWriter::daemon);
   private ByteBuffer filling = newBuffer();
@@ -28,8 +32,10 @@ final class BackgroundWriter implements AutoCloseable {
   private Future<?> written = CompletableFuture.completedFuture(null);
   private long bytes;
 
-  BackgroundWriter(WritableByteChannel channel) {
+  /** The file is for the words of a failure. */
+  BackgroundWriter(WritableByteChannel channel, Path file) {
     this.channel = channel;
+    this.file = file;
   }
 
   /** The buffer to fill, little-endian, with room for {@code length} bytes; ask again for more. */
@@ -75,11 +81,19 @@ final class BackgroundWriter implements AutoCloseable {
     try {
       written.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      throw cannotWrite(Objects.requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClosedByInterruptException();
     }
+  }
+
+  private IOException cannotWrite(Throwable cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    IOException failure =
+        new FileSystemException(file.toString(), null, "cannot be written: " + why);
+    failure.initCause(cause);
+    return failure;
   }
 
   private static ByteBuffer newBuffer() {

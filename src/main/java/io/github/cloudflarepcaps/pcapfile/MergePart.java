@@ -26,6 +26,7 @@ final class MergePart {
 
   static MergePart open(OpenFiles files, int number, Path path, ByteBuffer buffer)
       throws IOException {
+    PcapFile.requireOrdinary(path);
     Window.Source source = files.source(number, path);
     return new MergePart(
         number, path, new Window(path.toString(), source, files.size(number, path), buffer));

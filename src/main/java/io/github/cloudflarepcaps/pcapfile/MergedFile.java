@@ -9,6 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +21,9 @@ import java.util.UUID;
  */
 final class MergedFile implements AutoCloseable {
 
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private final Path target;
   private final Path temporary;
   private final BackgroundWriter out;
@@ -24,13 +31,12 @@ final class MergedFile implements AutoCloseable {
   private final TimeSpan span = new TimeSpan();
   private long bytes;
 
-  private MergedFile(Path target, Path temporary, ClassicHeader header) throws IOException {
+  private MergedFile(Path target, Path temporary, ClassicHeader header, BackgroundWriter out)
+      throws IOException {
     this.target = target;
     this.temporary = temporary;
     this.header = header;
-    this.out =
-        new BackgroundWriter(
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    this.out = out;
     header.writeTo(out.room(ClassicHeader.LENGTH));
   }
 
@@ -45,7 +51,25 @@ final class MergedFile implements AutoCloseable {
       throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
     }
     Path temporary = real.resolveSibling(".pcap-" + UUID.randomUUID() + ".tmp");
-    return new MergedFile(real, temporary, header);
+    FileChannel channel = FileChannel.open(temporary, NEW, permissionsOf(real));
+    try {
+      return new MergedFile(real, temporary, header, new BackgroundWriter(channel, target));
+    } catch (Throwable e) { // memory for its buffers may be short
+      channel.close();
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  /** What few may read is not replaced by what all may read. */
+  private static FileAttribute<?>[] permissionsOf(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (view == null || !Files.exists(target)) {
+      return new FileAttribute<?>[0];
+    }
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())
+    };
   }
 
   /** Appends the packet at which the part stands. */
@@ -68,8 +92,9 @@ final class MergedFile implements AutoCloseable {
   }
 
   PcapFile replaceTarget(Path asNamed) throws IOException {
-    try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    try { // for disks the first option is enough, an archive wants both
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }

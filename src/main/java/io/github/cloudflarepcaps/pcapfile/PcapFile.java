@@ -72,16 +72,25 @@ public record PcapFile(
    * @throws NotPcapException if it is not a capture file, ends inside its file header, or holds a
    *     record or block that cannot be one, such as a packet of more than 262144 bytes (the limit
    *     of libpcap)
-   * @throws IOException if the file cannot be read; {@link
+   * @throws IOException if the file cannot be read, or is no ordinary one, as a pipe; {@link
    *     java.nio.channels.ClosedByInterruptException} if the thread is interrupted
    */
   public static PcapFile inspect(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), null, "a folder, not a capture file");
-    }
+    requireOrdinary(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       return inspect(path, channel::read, size);
+    }
+  }
+
+  /** A pipe has no length: it would look like an empty file, and one without a writer blocks. */
+  static void requireOrdinary(Path path) throws FileSystemException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "a folder, not a capture file");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new FileSystemException(
+          path.toString(), null, "not an ordinary file; PcapReader reads from pipes");
     }
   }
 

@@ -42,7 +42,8 @@ public final class PcapMerger {
    * other file stays.
    *
    * @param parts the files to merge, at least one
-   * @param target the file to write; if there is one, it is replaced
+   * @param target the file to write; if there is one, it is replaced, and keeps its POSIX
+   *     permissions but for those the process's umask takes
    * @return what is in the merged file
    * @throws IllegalArgumentException if there are no parts
    * @throws NotPcapException if a part is not classic pcap or is damaged; the message names it

@@ -126,7 +126,7 @@ final class PcapngScan {
     switch (type) {
       case ENHANCED_PACKET -> readPacket(position, length, u32(position + 8));
       case OBSOLETE_PACKET -> readPacket(position, length, u16(position + 8));
-      case SIMPLE_PACKET -> readSimplePacket(position);
+      case SIMPLE_PACKET -> readSimplePacket(position, length);
       case INTERFACE -> readInterface(position, length);
       case SECTION -> readSection(position);
       default -> {
@@ -185,16 +185,25 @@ final class PcapngScan {
   private void readPacket(long position, long length, long id) throws IOException {
     long time = u32(position + 12) << 32 | u32(position + 16);
     int captured = ClassicRecords.checkCaptured(file.name(), position, i32(position + 20));
-    if (captured > length - PACKET_LENGTH) {
-      throw damaged(position, captured + " bytes of a packet in a block of " + length);
-    }
+    checkFits(captured, PACKET_LENGTH, position, length);
     interfaceOf(position, id).add(time);
     packets++;
   }
 
-  private void readSimplePacket(long position) throws NotPcapException {
-    interfaceOf(position, 0);
+  /** It says how long the packet was; how much of it is there follows from the snap length. */
+  private void readSimplePacket(long position, long length) throws IOException {
+    long limit = interfaceOf(position, 0).snapLength();
+    long original = u32(position + 8);
+    long captured = limit == 0 ? original : Math.min(original, limit);
+    checkFits(captured, SIMPLE_PACKET_LENGTH, position, length);
     packets++;
+  }
+
+  private void checkFits(long captured, int around, long position, long length)
+      throws NotPcapException {
+    if (captured > length - around) {
+      throw damaged(position, captured + " bytes of a packet in a block of " + length);
+    }
   }
 
   private PcapngInterface interfaceOf(long position, long id) throws NotPcapException {

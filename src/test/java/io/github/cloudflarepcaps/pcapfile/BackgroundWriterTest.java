@@ -9,6 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ class BackgroundWriterTest {
   void everythingIsWrittenInOrder() throws IOException {
     Path file = folder.resolve("numbers");
     int count = 1_000_000;
-    try (BackgroundWriter writer = new BackgroundWriter(create(file))) {
+    try (BackgroundWriter writer = new BackgroundWriter(create(file), file)) {
       for (int i = 0; i < count; i++) {
         writer.room(Integer.BYTES).putInt(Integer.reverseBytes(i));
       }
@@ -44,17 +45,20 @@ class BackgroundWriterTest {
   void aFailedWriteComesOutAtTheLatestAtTheEnd() throws IOException {
     FileChannel channel = create(folder.resolve("closed"));
     channel.close();
-    try (BackgroundWriter writer = new BackgroundWriter(channel)) {
+    try (BackgroundWriter writer = new BackgroundWriter(channel, Path.of("merged.pcap"))) {
       writer.room(1).put((byte) 1);
 
-      assertThatThrownBy(writer::finish).isInstanceOf(ClosedChannelException.class);
+      assertThatThrownBy(writer::finish)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage("merged.pcap: cannot be written: ClosedChannelException")
+          .hasCauseInstanceOf(ClosedChannelException.class);
     }
   }
 
   @Test
   void anInterruptEndsTheWaitAndClosingEndsTheThread() throws Exception {
     Stuck channel = new Stuck();
-    BackgroundWriter writer = new BackgroundWriter(channel);
+    BackgroundWriter writer = new BackgroundWriter(channel, Path.of("merged.pcap"));
     writer.room(1).put((byte) 1);
 
     Thread.currentThread().interrupt();

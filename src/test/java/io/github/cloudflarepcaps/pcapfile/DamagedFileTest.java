@@ -1,7 +1,9 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,24 @@ class DamagedFileTest {
     assertRefused(
         PcapngBytes.ethernet().enhanced(link, 1, "packet").bytes(),
         "a packet of interface " + Integer.toUnsignedString(link));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 1000, 262_144})
+  void aSimplePacketThatDoesNotFitItsBlockIsRefused(int original) {
+    ByteBuffer body = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(original);
+
+    assertRefused(
+        PcapngBytes.ethernet().block(3, body.array()).bytes(),
+        "at byte 48: " + Math.min(original, 65_535) + " bytes of a packet in a block of 20");
+  }
+
+  @Test
+  void ofASimplePacketTheSnapLengthIsInItsBlock() throws IOException {
+    PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).link(1, 4);
+    ByteBuffer body = ByteBuffer.allocate(8).putInt(-1);
+
+    assertThat(InMemory.inspect(pcapng.block(3, body.array()).bytes()).packets()).isEqualTo(1);
   }
 
   @Test

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +51,14 @@ class NotPcapTest {
   @Test
   void anEmptyFileIsNamedAsOne() {
     assertThat(refusal(new byte[0])).isEqualTo("in-memory is not a capture file: it is empty");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatIsNoOrdinaryFileIsNotCalledEmpty() {
+    assertThatThrownBy(() -> PcapFile.inspect(Path.of("/dev/null")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage("/dev/null: not an ordinary file; PcapReader reads from pipes");
   }
 
   @Test

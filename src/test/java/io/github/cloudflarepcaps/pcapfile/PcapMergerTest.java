@@ -7,19 +7,25 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Merging joins files by time into one that replaces its target only when whole. */
@@ -316,6 +322,41 @@ class PcapMergerTest {
     assertThatThrownBy(() -> PcapMerger.merge(List.of(part), target))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage(target + ": its folder does not exist");
+  }
+
+  @Test
+  void aTargetInAZipIsReplaced() throws IOException {
+    Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
+    Path archive = folder.resolve("captures.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path old = Files.writeString(zip.getPath("/merged.pcap"), "old");
+      PcapMerger.merge(List.of(part), old);
+
+      assertThat(PcapFile.inspect(old).packets()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatFewMayReadIsNotReplacedByWhatAllMayRead() throws IOException {
+    Path own = part("own", PcapBytes.ethernet().packet(1, 0, "one"));
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+
+    PcapMerger.merge(List.of(own), own);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aPartThatIsNoOrdinaryFileIsRefused() throws IOException {
+    Path device = Path.of("/dev/null");
+
+    assertThatThrownBy(() -> merge(device))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage("/dev/null: not an ordinary file; PcapReader reads from pipes");
+    assertThat(filesInFolder()).isEmpty();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class CallScope {
     call = exchange;
     lastSign = NEVER;
     if (stop.get() != null) {
-      exchange.cancel();
+      hangUp();
     }
   }
 
@@ -71,8 +71,14 @@ final class CallScope {
    */
   void hangUp() {
     Call exchange = call;
-    if (exchange != null) {
+    if (exchange == null) {
+      return;
+    }
+    try {
       exchange.cancel();
+    } catch (RuntimeException e) {
+      // A listener of a borrowed client threw, after the exchange had ended. It must not take the
+      // watchdog with it, which looks after the other calls too.
     }
   }
 

@@ -34,6 +34,11 @@ final class CaptureJob {
           "the capture was created, but the answer has no id: look at the list()",
           CallContext.none());
     }
+    if (!Operation.isSegment(id)) {
+      throw new UnexpectedResponseException(
+          "the capture was created, but its id cannot be asked for: " + Printable.of(id),
+          CallContext.ofPcap(id));
+    }
     step(2, "await", id, () -> pcaps.await(id, options));
     return step(3, "download", id, () -> pcaps.downloadTo(id, file));
   }

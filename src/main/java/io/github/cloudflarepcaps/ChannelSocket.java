@@ -23,9 +23,15 @@ final class ChannelSocket extends Socket {
   private final SocketChannel channel;
   private final Socket adapted;
   private final ReadAhead in;
+  private final int silenceMillis;
 
-  ChannelSocket() throws IOException {
+  /**
+   * OkHttp sets its own timeout, none, before it connects, and again with each call: between the
+   * two is the TLS handshake, which silence of this length ends.
+   */
+  ChannelSocket(int silenceMillis) throws IOException {
     super((SocketImpl) null);
+    this.silenceMillis = silenceMillis;
     this.channel = SocketChannel.open();
     this.adapted = channel.socket();
     this.in = new ReadAhead(channel, adapted);
@@ -130,6 +136,7 @@ final class ChannelSocket extends Socket {
   @Override
   public void connect(SocketAddress remote, int timeout) throws IOException {
     adapted.connect(remote, timeout);
+    adapted.setSoTimeout(silenceMillis);
   }
 
   @Override

@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the sockets of our own connections: see {@link ChannelSocket}. */
 final class ChannelSocketFactory extends SocketFactory {
+  private final int silenceMillis;
+
+  /** {@code silence}: after how long of it a handshake ends. */
+  ChannelSocketFactory(Duration silence) {
+    this.silenceMillis = (int) Math.min(Integer.MAX_VALUE, Durations.millis(silence));
+  }
 
   /** The one that OkHttp calls. */
   @Override
   public Socket createSocket() throws IOException {
-    return new ChannelSocket();
+    return new ChannelSocket(silenceMillis);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Claim {
   Ownership run() {
     Ownership entry = step("list", this::listed).orElse(null);
     if (entry != null && entry.status() == OwnershipStatus.FAILED) {
-      String failed = entry.id();
+      String failed = usableId(entry);
       step("delete the failed entry " + failed, () -> deleted(failed));
       entry = null;
     }
@@ -50,7 +50,16 @@ final class Claim {
     Ownership sent = step("validate" + name, () -> ownerships.validate(bucket, challenge));
     return sent.status() == OwnershipStatus.SUCCESS
         ? sent
-        : step("await" + name, () -> ownerships.await(pending.id(), options));
+        : step("await" + name, () -> ownerships.await(usableId(pending), options));
+  }
+
+  private static String usableId(Ownership entry) {
+    if (!Operation.isSegment(entry.id())) {
+      throw new UnexpectedResponseException(
+          "the id of the bucket's entry cannot be asked for: " + Printable.of(entry.id()),
+          CallContext.none());
+    }
+    return entry.id();
   }
 
   /** The bucket's entry that is nearest to its goal; keys do not matter. */

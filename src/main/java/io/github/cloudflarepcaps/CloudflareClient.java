@@ -340,8 +340,9 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * How long nothing may come once the request is sent, in downloads too, more than zero; by
-     * default 30 s.
+     * How long nothing may come once the request is sent, in downloads too, and on connections of
+     * our own in the TLS handshake; more than zero, by default 30 s. A derived client's handshakes
+     * have its parent's.
      */
     public Builder readTimeout(Duration d) {
       this.readTimeout = Durations.positive("readTimeout", d);
@@ -418,7 +419,8 @@ public final class CloudflareClient implements AutoCloseable {
 
     private Connections connections() {
       return borrowed == null
-          ? Connections.open(base, connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout, time)
+          ? Connections.open(
+              base, connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout, readTimeout, time)
           : Connections.borrow(borrowed, base, time);
     }
 

@@ -21,6 +21,11 @@ final class Durations {
     return value;
   }
 
+  /** Milliseconds, one at least; what does not fit is the most that does. */
+  static long millis(Duration value) {
+    return Math.max(1, nanos(value) / 1_000_000);
+  }
+
   /** Nanoseconds; what does not fit (292 years) is the most that does. */
   static long nanos(Duration value) {
     try {

@@ -60,9 +60,27 @@ final class Envelope {
       parser.nextToken();
       envelope.readFields(new JsonReader(parser, redactor), envelope::readId);
     } catch (IOException e) {
-      return envelope;
+      envelope.readIdBehind(body, redactor);
     }
     return envelope;
+  }
+
+  /** The id that stands behind what could not be read. */
+  private void readIdBehind(byte[] body, Redactor redactor) {
+    try (JsonParser parser = JsonReader.FACTORY.createParser(body)) {
+      parser.nextToken();
+      JsonReader json = new JsonReader(parser, redactor);
+      json.beginObject();
+      for (String name = json.nextField(); name != null; name = json.nextField()) {
+        if (name.equals("result")) {
+          boolean ignored = readId(json);
+        } else {
+          json.skip();
+        }
+      }
+    } catch (IOException e) {
+      // there is none, or it was read before this
+    }
   }
 
   private void readFields(JsonReader json, ModelReader.@Nullable Shape<?> shape)

@@ -79,10 +79,11 @@ final class Exchange {
     lastStep.expect(call, attempt);
     long begin = time.nanos();
     scope.use(call);
-    scope.enter();
     Answer answer = null;
     Exception failure = null;
     try {
+      scope.enter();
+      scope.check(); // it may have waited long for its thread, or its token
       if (Thread.interrupted()) {
         throw new InterruptedException("before it was sent");
       }

@@ -186,12 +186,7 @@ public final class Operation<T extends @Nullable Object> {
 
   /** An id that stays one segment of the path: with {@code ../} it could reach another endpoint. */
   static String segment(String name, String id) {
-    Objects.requireNonNull(id, name);
-    if (!isPlain(id)
-        || id.isEmpty()
-        || id.equals(".")
-        || id.equals("..")
-        || id.length() > LONGEST_ID) {
+    if (!isSegment(Objects.requireNonNull(id, name))) {
       throw new IllegalArgumentException(
           name
               + " is \""
@@ -200,6 +195,15 @@ public final class Operation<T extends @Nullable Object> {
               + " characters, and not . or ..");
     }
     return isUsual(id) ? id : URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+
+  /** Whether an id can be asked for: one that the API gave should, but may not. */
+  static boolean isSegment(String id) {
+    return isPlain(id)
+        && !id.isEmpty()
+        && !id.equals(".")
+        && !id.equals("..")
+        && id.length() <= LONGEST_ID;
   }
 
   /** Whether it needs no encoding, as every id that Cloudflare gave. */

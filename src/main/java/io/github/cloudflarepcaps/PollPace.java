@@ -23,12 +23,18 @@ final class PollPace {
     this.next = time.nanos();
   }
 
-  /** Takes the next poll's turn; answers how long it is until then. */
-  synchronized Duration untilTurn() {
+  /**
+   * How long it is until the next poll's turn, which is taken if it comes within that time: a turn
+   * that nobody waits for would keep the others waiting.
+   */
+  synchronized Duration untilTurn(Duration within) {
     long now = time.nanos();
     long turn = Math.max(now, next);
-    next = turn + gap;
-    return Duration.ofNanos(turn - now);
+    Duration until = Duration.ofNanos(turn - now);
+    if (until.compareTo(within) < 0) {
+      next = turn + gap;
+    }
+    return until;
   }
 
   /** Takes in what an answer says of the rate limit. */

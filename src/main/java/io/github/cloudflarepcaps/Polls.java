@@ -76,8 +76,9 @@ final class Polls<T> {
   }
 
   private boolean isMyTurn(CallScope scope) {
-    Duration until = pace.untilTurn();
-    return until.compareTo(scope.remaining()) < 0 && scope.pause(until);
+    Duration left = scope.remaining();
+    Duration until = pace.untilTurn(left);
+    return until.compareTo(left) < 0 && scope.pause(until);
   }
 
   private <R> R call(Operation<R> operation, CallScope scope) {

@@ -29,8 +29,8 @@ final class Redactor {
       Pattern.compile(
           "(?i)((?:"
               + KEY_NAME
-              + ")(?:=|%3d|\\\\u003d|\"?\\s*:\\s*\"?))"
-              + "(?!\\*)[^&\\s\"'<>,}]+");
+              + ")(?:%3d|\\\\u003d|>|\\\\?[\"']?\\s{0,4}[=:]\\s{0,4}\\\\?[\"']?))"
+              + "(?!\\*\\*\\*)[^&\\s\"'<>,}]+");
 
   private final List<Secret> secrets;
 
@@ -61,11 +61,12 @@ final class Redactor {
     List<String> secrets = new ArrayList<>();
     String uri = bucket.uri();
     String printable = bucket.toString();
-    for (String parameter : uri.substring(uri.indexOf('?') + 1).split("&", -1)) {
+    for (String parameter : uri.substring(uri.indexOf('?') + 1).split("[&;]", -1)) {
       String value = parameter.substring(parameter.indexOf('=') + 1);
       if (!value.isEmpty() && !printable.contains(parameter)) {
         secrets.add(value);
         secrets.add(decoded(value));
+        secrets.add(decoded(value.replace("+", "%2B"))); // where a plus is meant as one
       }
     }
     return new Redactor(secrets);

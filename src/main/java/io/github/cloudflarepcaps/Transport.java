@@ -56,6 +56,11 @@ final class Transport {
     return verdict.of(operation, exchange.send(operation, null, scope), scope);
   }
 
+  /** Refuses what is asked of a closed client. */
+  void requireOpen() {
+    lifetime.requireOpen();
+  }
+
   /** An interrupted thread would close the connection that it takes up. */
   private void requireReady(Operation<?> operation) {
     lifetime.requireOpen();

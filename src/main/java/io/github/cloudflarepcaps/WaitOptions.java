@@ -59,8 +59,8 @@ public final class WaitOptions {
 
   /** The pause that follows that one. */
   Duration after(Duration delay) {
-    Duration longer = delay.plus(delay.dividedBy(2));
-    return longer.compareTo(maxDelay) > 0 ? maxDelay : longer;
+    Duration more = delay.dividedBy(2);
+    return more.compareTo(maxDelay.minus(delay)) > 0 ? maxDelay : delay.plus(more);
   }
 
   @Override

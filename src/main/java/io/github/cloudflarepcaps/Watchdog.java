@@ -42,7 +42,12 @@ final class Watchdog {
     Thread watcher = new Thread(this::run, "cloudflare-pcaps watchdog");
     watcher.setDaemon(true);
     if (thread.compareAndSet(null, watcher)) {
-      watcher.start();
+      try {
+        watcher.start();
+      } catch (Throwable e) { // there can be no more threads now; later there may
+        thread.set(null);
+        throw e;
+      }
     }
   }
 

@@ -54,7 +54,6 @@ class AwaitManyTest {
     server.start();
     OkHttpClient borrowed =
         new OkHttpClient.Builder()
-            .addInterceptor(time::whileAtWork)
             .dns(host -> List.of(InetAddress.getLoopbackAddress()))
             .sslSocketFactory(clientSide.sslSocketFactory(), clientSide.trustManager())
             .build();

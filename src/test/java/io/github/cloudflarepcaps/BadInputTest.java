@@ -9,6 +9,7 @@ import io.github.cloudflarepcaps.CloudflareClient.Builder;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -351,6 +352,12 @@ class BadInputTest {
         "baseUrl is not for a derived client: it has the connections of its parent, to "
             + wire.baseUrl(),
         () -> derived.baseUrl("https://api.example"));
+  }
+
+  @Test
+  void anyDurationAboveZeroIsATimeout() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    builder().timeout(forever).readTimeout(forever).connectTimeout(forever).build().close();
   }
 
   @Test

@@ -154,6 +154,15 @@ class CaptureTest {
   }
 
   @Test
+  void anIdThatCannotBeAskedForIsTheServersFault() throws IOException {
+    String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
+    wire.answers(200, Fixture.result("{\"id\":\"" + id + "\",\"type\":\"simple\"}"));
+    UnexpectedResponseException e = failed(UnexpectedResponseException.class);
+    assertThat(e).hasMessage("the capture was created, but its id cannot be asked for: " + id);
+    assertThat(e.pcapId()).isEqualTo(id);
+  }
+
+  @Test
   void aFileThatWasThereIsKeptUntilThereIsANewOne() throws IOException {
     Path file = Files.writeString(folder.resolve("edge.pcap"), "old");
     wire.answers(500, "");

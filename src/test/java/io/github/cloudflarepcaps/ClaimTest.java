@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bucket becomes ours from wherever it stands. */
 class ClaimTest {
@@ -177,6 +180,16 @@ class ClaimTest {
         .hasMessageStartingWith(
             "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, add:"
                 + " POST /accounts/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"failed", "pending"})
+  void anIdThatCannotBeAskedForIsTheServersFault(String status) {
+    String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
+    listIs(entry(status).replace(Given.ID, id)).entryIs("pending");
+    assertThatThrownBy(() -> claim(pending -> "challenge"))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageEndingWith("the id of the bucket's entry cannot be asked for: " + id);
   }
 
   private Ownership claim(ChallengeReader reader) {

@@ -49,6 +49,19 @@ class CloseTest {
   }
 
   @Test
+  void aClosedClientRefusesToWait() {
+    CloudflareClient client = server.client().build();
+    client.close();
+    WaitOptions minute = WaitOptions.upTo(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> client.pcaps().await(Given.ID, minute))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the client is closed");
+    assertThatThrownBy(() -> client.ownership().await(Given.ID, minute))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the client is closed");
+  }
+
+  @Test
   void aClosedClientDerivesNoOther() {
     CloudflareClient client = server.client().build();
     client.close();

@@ -1,16 +1,12 @@
 package io.github.cloudflarepcaps;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import okhttp3.Interceptor;
-import okhttp3.Response;
 
 /**
  * A time for many threads: it passes only when all of them wait, and then at once to where the
@@ -19,7 +15,6 @@ import okhttp3.Response;
 final class CrowdTime implements Time {
   private final AtomicLong nanos = new AtomicLong();
   private final ConcurrentHashMap<Thread, Long> sleepers = new ConcurrentHashMap<>();
-  private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
 
   /** Runs that many threads to their ends, and gives what they threw. */
   List<Throwable> run(int threads, Work work) {
@@ -61,23 +56,12 @@ final class CrowdTime implements Time {
     sleepers.values().stream().min(Long::compare).ifPresent(this::passUntil);
   }
 
+  /** Asleep, at its end, or in the line for a look, whose lock is the only fair one there is. */
   private boolean waits(Thread thread) {
+    Object blocker = LockSupport.getBlocker(thread);
     return sleepers.containsKey(thread)
-        || !atWork.contains(thread)
-            && switch (thread.getState()) {
-              case WAITING, TIMED_WAITING, TERMINATED -> true;
-              default -> false;
-            };
-  }
-
-  /** A thread in a call may wait too, for an answer: no time passes until it comes. */
-  Response whileAtWork(Interceptor.Chain chain) throws IOException {
-    atWork.add(Thread.currentThread());
-    try {
-      return chain.proceed(chain.request());
-    } finally {
-      atWork.remove(Thread.currentThread());
-    }
+        || !thread.isAlive()
+        || (blocker != null && blocker.getClass().getSimpleName().equals("FairSync"));
   }
 
   private void passUntil(long then) {
@@ -85,7 +69,6 @@ final class CrowdTime implements Time {
     sleepers.forEach(
         (thread, end) -> {
           if (end <= then && sleepers.remove(thread, end)) {
-            atWork.add(thread); // though it may take a while to wake
             LockSupport.unpark(thread);
           }
         });
@@ -110,7 +93,6 @@ final class CrowdTime implements Time {
       LockSupport.park(this);
     }
     sleepers.remove(thread);
-    atWork.remove(thread);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -140,6 +142,71 @@ class DeadlineTest {
           catchThrowableOfType(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
       server.await("hung up");
+    }
+  }
+
+  @Test
+  void silenceEndsATlsHandshakeThatStalls() {
+    server.greet(RawServer.Peer::awaitHangUp);
+    String base = server.baseUrl().replace("http:", "https:");
+    try (CloudflareClient client =
+        server
+            .client()
+            .baseUrl(base)
+            .readTimeout(SHORT)
+            .timeout(Duration.ofHours(1))
+            .retryPolicy(RetryPolicy.none())
+            .build()) {
+      TransportException e =
+          catchThrowableOfType(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+      assertThat(e.outcomeUnknown()).isFalse();
+      server.await("hung up");
+    }
+  }
+
+  @Test
+  void aCreateWhoseTimeIsOverIsNotSent() {
+    TestTime time = TestTime.start();
+    try (CloudflareClient client =
+        CloudflareClient.Builder.withTime(time)
+            .baseUrl(server.baseUrl())
+            .accountId(RawServer.ACCOUNT)
+            .apiToken(
+                () -> {
+                  time.pass(Duration.ofSeconds(40)); // a vault that takes its time
+                  return RawServer.TOKEN;
+                })
+            .timeout(Duration.ofMinutes(1))
+            .build()) {
+      client.pcaps().list();
+      assertThatThrownBy(
+              () -> client.toBuilder().timeout(SHORT).build().pcaps().create(Given.SIMPLE))
+          .isInstanceOf(TransportException.class)
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .hasMessageEndingWith("failed: the timeout passed");
+    }
+    assertThat(server.requests()).containsExactly("GET /pcaps");
+  }
+
+  @Test
+  void aListenerThatThrowsEndsNoOthersDeadline() {
+    OkHttpClient borrowed =
+        new OkHttpClient.Builder()
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void canceled(Call call) {
+                    throw new IllegalStateException("a listener's mistake");
+                  }
+                })
+            .build();
+    server.always(RawServer.Peer::awaitHangUp);
+    try (CloudflareClient client = server.client().httpClient(borrowed).timeout(SHORT).build()) {
+      for (int call = 0; call < 2; call++) {
+        assertThatThrownBy(() -> client.pcaps().list())
+            .isInstanceOf(TransportException.class)
+            .hasMessageEndingWith("failed: the timeout passed");
+      }
     }
   }
 

@@ -1,6 +1,10 @@
 package io.github.cloudflarepcaps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.cloudflarepcaps.Secrets.Form;
+import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcapRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that sends back what it was sent, in any place and any form, does not get it printed.
@@ -141,6 +146,42 @@ class EchoedSecretsTest {
     Secrets.assertNoneIn(Printables.of(outcomes));
     Secrets.assertNoneIn(Printables.of(attempts));
     Secrets.assertNoneIn(log.printables());
+  }
+
+  /** As written by hand: what a server decodes is not what our own encoding makes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "r2://b?account-id=a;access-key-id=EXAMPLEKEY;secret-access-key=EXAMPLE+SEC%2FRET",
+        "r2://b?account-id=a&access-key-id=EXAMPLEKEY&secret-access-key=EXAMPLE+SEC%2FRET"
+      })
+  void noSecretOfABucketIsPrintedHoweverItIsWritten(String uri) {
+    String echo = "EXAMPLEKEY, EXAMPLE+SEC%2FRET, EXAMPLE+SEC/RET, EXAMPLE SEC/RET";
+    server.always(peer -> peer.answer(400, "", Fixture.refusal(1000, echo)));
+    assertThatThrownBy(() -> withToken.ownership().add(Destination.parse(uri)))
+        .hasMessageEndingWith("answered 400: 1000 ***, ***, ***, ***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret_access_key=X",
+        "secret_access_key = X",
+        "secret_access_key: X",
+        "'secret_access_key': 'X'",
+        "\"secret_access_key\" : \"X\"",
+        "{\\\"secret_access_key\\\":\\\"X\\\"}",
+        "access-key-id=*X",
+        "access-key-id%3DX",
+        "access-key-id\\u003dX",
+        "<AWSAccessKeyId>X</AWSAccessKeyId>"
+      })
+  void whatStandsBehindTheNameOfAKeyIsMasked(String text) {
+    assertThat(Redactor.BUCKETS_ONLY.clean("before " + text + " behind"))
+        .startsWith("before ")
+        .contains("***")
+        .doesNotContain("X")
+        .endsWith(" behind");
   }
 
   private static void answer(RawServer.Peer peer, String answer) throws java.io.IOException {

@@ -207,6 +207,23 @@ class HostileAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\"messages\":\"queued\"",
+        "\"errors\":{}",
+        "\"messages\":[1]",
+        "\"result_info\":[]",
+        "\"success\":\"true\""
+      })
+  void theIdBehindAFieldOfAnotherShapeIsKept(String odd) {
+    String made = "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\"}";
+    server.always(peer -> peer.answer(200, "", "{" + odd + ",\"result\":" + made + "}"));
+    assertThat(catchThrowable(() -> client.pcaps().create(Given.SIMPLE)))
+        .isInstanceOfSatisfying(
+            UnexpectedResponseException.class, e -> assertThat(e.pcapId()).isEqualTo(Given.ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"success\":false,\"errors\":7}",
         "{\"success\":false,\"errors\":[[]]}",
         "{\"success\":false,\"errors\":[{\"code\":1e1000000000}]}",

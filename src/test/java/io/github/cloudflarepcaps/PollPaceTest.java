@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,14 @@ class PollPaceTest {
   }
 
   @Test
+  void aTurnThatComesTooLateIsNotTaken() {
+    turns(1);
+    assertThat(pace.untilTurn(HALF)).isEqualTo(HALF);
+    assertThat(pace.untilTurn(Duration.ofMillis(501))).isEqualTo(HALF);
+    assertThat(turns(1)).containsExactly(HALF.multipliedBy(2));
+  }
+
+  @Test
   void aSilenceIsNotSavedUp() {
     time.pass(Duration.ofMinutes(1));
     assertThat(turns(3)).containsExactly(Duration.ZERO, HALF, HALF.multipliedBy(2));
@@ -43,7 +52,8 @@ class PollPaceTest {
       strings = {"http://127.0.0.1:1/", "http://localhost:1/", "http://[::1]:1/", "https://[::1]/"})
   void aLoopbackAddressKnowsNoBound(String base) {
     PollPace loopback = new PollPace(HttpUrl.get(base), time);
-    assertThat(List.of(loopback.untilTurn(), loopback.untilTurn())).containsOnly(Duration.ZERO);
+    assertThat(List.of(loopback.untilTurn(HALF), loopback.untilTurn(HALF)))
+        .containsOnly(Duration.ZERO);
   }
 
   @Test
@@ -82,10 +92,29 @@ class PollPaceTest {
     assertThat(turns(1)).containsExactly(HALF);
   }
 
+  @Test
+  void oneLowRateLimitDoesNotEndAllWaitsForEver() {
+    WaitOptions minute = WaitOptions.upTo(Duration.ofMinutes(1));
+    try (RawServer server = RawServer.start();
+        CloudflareClient client = server.at(time).build()) {
+      server.then(
+          peer ->
+              peer.answer(
+                  200,
+                  "Ratelimit: \"default\";r=0;t=120\r\n",
+                  Fixture.result("{\"id\":\"" + Given.ID + "\",\"status\":\"pending\"}")));
+      for (int i = 0; i < 2; i++) { // the limit starts anew after the second
+        assertThatThrownBy(() -> client.pcaps().await(Given.ID, minute))
+            .isInstanceOf(WaitTimeoutException.class);
+      }
+      assertThat(client.pcaps().await(Given.ID, minute).status().isSuccessful()).isTrue();
+    }
+  }
+
   private List<Duration> turns(int count) {
     List<Duration> turns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      turns.add(pace.untilTurn());
+      turns.add(pace.untilTurn(Duration.ofHours(1)));
     }
     return turns;
   }

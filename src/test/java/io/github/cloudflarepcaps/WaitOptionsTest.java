@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,6 +31,15 @@ class WaitOptionsTest {
     assertThat(pauses)
         .containsExactly(
             "PT1S", "PT1.5S", "PT2.25S", "PT3.375S", "PT5.0625S", "PT7.59375S", "PT10S", "PT10S");
+  }
+
+  @Test
+  void pausesForEverStayForEver() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    WaitOptions options =
+        WaitOptions.upTo(MINUTE).withDelays(forever.dividedBy(5).multipliedBy(4), forever);
+    assertThat(options.after(options.firstDelay())).isEqualTo(forever);
+    assertThat(options.after(forever)).isEqualTo(forever);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.github.cloudflarepcaps;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.cloudflarepcaps.model.ApiError;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,21 +138,25 @@ final class Verdict {
     String reasons =
         envelope.errors().isEmpty() ? excerpt(attempt, answer) : reasons(envelope.errors());
     String message = answered(attempt, answer) + ": " + reasons + ray(ray) + times(attempt);
-    return ApiException.of(
-        message + (refusal.isAuthentication() ? permission(attempt.operation()) : ""),
-        context,
-        refusal);
+    return ApiException.of(message + advice(attempt, context, refusal), context, refusal);
+  }
+
+  private static String advice(Attempt attempt, CallContext context, ApiException.Refusal refusal) {
+    Duration wait = refusal.retryAfter();
+    return (refusal.isAuthentication() ? permission(attempt.operation()) : "")
+        + (wait == null ? "" : ". Retry after " + wait.toSeconds() + " s")
+        + doubt(context);
+  }
+
+  private static String doubt(CallContext context) {
+    return context.outcomeUnknown() ? ". It may have been done: look at the list first" : "";
   }
 
   private UnexpectedResponseException unexpected(Attempt attempt, Answer answer, String what) {
     Envelope around = Envelope.readAround(answer.body(), attempt.redactor());
     CallContext context = attempt.context().withPcapId(around.resultId());
     return new UnexpectedResponseException(
-        answered(attempt, answer)
-            + ", but "
-            + what
-            + ray(attempt.rayId())
-            + (context.outcomeUnknown() ? ". It may have been done: look at the list first" : ""),
+        answered(attempt, answer) + ", but " + what + ray(attempt.rayId()) + doubt(context),
         context);
   }
 
@@ -209,6 +215,9 @@ final class Verdict {
 
   private static String describe(Exception cause) {
     String message = cause.getMessage();
+    if (cause instanceof UnknownHostException) { // from the JDK's cache it is but the name
+      return "the host name cannot be resolved: " + message;
+    }
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cloudflarepcaps.model.ApiError;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +142,7 @@ class ErrorsTest {
         .hasMessage(
             CALL
                 + "503: 1200 Origin queue full: Too many requests wait for the origin"
-                + " (ray 9d2f6b1c7e3a4f50)");
+                + " (ray 9d2f6b1c7e3a4f50). Retry after 120 s");
     assertThat(e.rayId()).isEqualTo("9d2f6b1c7e3a4f50");
     assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(120));
     assertThat(e.errors())
@@ -291,6 +294,28 @@ class ErrorsTest {
         .hasMessageEndingWith(
             "400: 1000 not possible. It is a full capture: its files are in the bucket"
                 + " gs://<bucket-name>, the API cannot download them");
+  }
+
+  @Test
+  void aCreateOfWhichTheApiCannotTellIsToldWithWhatToDo() {
+    wire.answers(503, Fixture.refusal(1000, "later"));
+    assertThat(catchThrowableOfType(ApiException.class, () -> wire.pcaps().create(Given.SIMPLE)))
+        .hasMessageEndingWith(
+            " answered 503: 1000 later. It may have been done: look at the list first");
+  }
+
+  /** As the JDK tells it from its cache, the second time: by the name alone. */
+  @Test
+  void aHostThatIsNotThereIsCalledSo() {
+    OkHttpClient nowhere = new OkHttpClient.Builder().dns(ErrorsTest::unknown).build();
+    try (Wire lost = Wire.open(builder -> builder.apiToken(Wire.TOKEN).httpClient(nowhere))) {
+      assertThat(catchThrowableOfType(TransportException.class, () -> lost.pcaps().list()))
+          .hasMessageMatching("GET .* failed: the host name cannot be resolved: [^ ]+");
+    }
+  }
+
+  private static List<InetAddress> unknown(String host) throws UnknownHostException {
+    throw new UnknownHostException(host);
   }
 
   @Test

@@ -29,10 +29,23 @@ public final class Captures {
 
   private static CloudflareClient connect() {
     if (isSet("CLOUDFLARE_API_TOKEN") || isSet("CLOUDFLARE_API_KEY")) {
-      return CloudflareClient.fromEnv();
+      return fromEnv();
     }
     System.out.println("No CLOUDFLARE_API_TOKEN is set: this is a fake.");
     return FakeCloudflare.start().client();
+  }
+
+  /** Also looks whether there is an account: what is missing is told now, and not at each line. */
+  private static CloudflareClient fromEnv() {
+    try {
+      CloudflareClient client = CloudflareClient.fromEnv();
+      client.pcaps();
+      return client;
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      throw e;
+    }
   }
 
   private static boolean isSet(String variable) {

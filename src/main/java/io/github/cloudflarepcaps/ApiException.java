@@ -40,8 +40,9 @@ public sealed class ApiException extends CloudflareException
   }
 
   /**
-   * How long Cloudflare asks to wait before the next call; null if it does not say. It is set where
-   * the wait was longer than {@link RetryPolicy#maxRetryAfter()} or than the call's timeout allows.
+   * How long Cloudflare asks to wait before the next call; null if it does not say. It is waited
+   * for by itself where the call may be repeated, up to {@link RetryPolicy#maxRetryAfter()} and the
+   * call's timeout.
    */
   public @Nullable Duration retryAfter() {
     return retryAfter;

@@ -80,7 +80,10 @@ public final class Operation<T extends @Nullable Object> {
         .about(pcapId);
   }
 
-  /** Asks for a simple capture. Sent at most once. */
+  /**
+   * Asks for a simple capture. Done at most once: sent again only if nothing was sent, or after
+   * 429.
+   */
   public static Operation<SimplePcap> createPcap(String accountId, SimplePcapRequest request) {
     Objects.requireNonNull(request, "request");
     return new Operation<SimplePcap>(
@@ -88,7 +91,9 @@ public final class Operation<T extends @Nullable Object> {
         .once(json -> ModelWriter.FOR_CLOUDFLARE.request(request, json));
   }
 
-  /** Asks for a full capture. Sent at most once. */
+  /**
+   * Asks for a full capture. Done at most once: sent again only if nothing was sent, or after 429.
+   */
   public static Operation<FullPcap> createPcap(String accountId, FullPcapRequest request) {
     Objects.requireNonNull(request, "request");
     return new Operation<FullPcap>(
@@ -121,7 +126,10 @@ public final class Operation<T extends @Nullable Object> {
         json -> ModelReader.list(json, ModelReader::ownership));
   }
 
-  /** Adds a bucket, into which Cloudflare then writes a challenge. Sent at most once. */
+  /**
+   * Adds a bucket, into which Cloudflare then writes a challenge. Done at most once: sent again
+   * only if nothing was sent, or after 429.
+   */
   public static Operation<Ownership> addOwnership(String accountId, Destination bucket) {
     Objects.requireNonNull(bucket, "bucket");
     return new Operation<Ownership>(
@@ -142,7 +150,7 @@ public final class Operation<T extends @Nullable Object> {
 
   /**
    * Proves that the bucket is yours by what Cloudflare wrote into it. The keys of an R2 bucket are
-   * left out. Sent at most once.
+   * left out. Done at most once: sent again only if nothing was sent, or after 429.
    *
    * @param challenge the contents of the challenge's file (Cloudflare's reference shows the file's
    *     name, its how-to asks for the contents)

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that a bucket is yours has failed: its check ended as failed, its entry is gone from
- * the list, or the challenge could not be read (then the reader's exception is the cause). Delete
- * the bucket's entry, look at the bucket's policy, and claim it anew.
+ * the list, or the challenge could not be read (then the reader's exception is the cause). Look at
+ * the bucket's policy and {@linkplain OwnershipService#claim claim} it again: that takes up an
+ * entry that is pending and replaces one that failed.
  */
 public final class OwnershipFailedException extends CloudflareException {
   private static final long serialVersionUID = 1;

@@ -22,7 +22,7 @@ public interface OwnershipService {
 
   /**
    * Adds a bucket. Cloudflare then writes the challenge into it, as the file {@link
-   * Ownership#filename()}. Sent at most once.
+   * Ownership#filename()}. Done at most once: sent again only if nothing was sent, or after 429.
    *
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
    */
@@ -38,7 +38,8 @@ public interface OwnershipService {
 
   /**
    * Sends the proof. The bucket's keys, if any, are left out, as Cloudflare wants it. The check
-   * takes up to ten minutes: see {@link #await}. Sent at most once.
+   * takes up to ten minutes: see {@link #await}. Done at most once: sent again only if nothing was
+   * sent, or after 429.
    *
    * @param challenge the contents of the challenge's file (Cloudflare's reference shows the file's
    *     name, its how-to asks for the contents)

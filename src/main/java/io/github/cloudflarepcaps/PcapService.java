@@ -40,7 +40,8 @@ public interface PcapService {
   /**
    * Asks for a simple capture: sampled traffic that has already passed, the first 160 bytes of each
    * packet. To see what happens next, ask afterwards. Cloudflare allows one a minute, and does not
-   * document how it refuses another: expect an {@link ApiException}. Sent at most once.
+   * document how it refuses another: expect an {@link ApiException}. Done at most once: sent again
+   * only if nothing was sent, or after 429.
    *
    * @return the capture, as a rule not yet done: see {@link #await(String, WaitOptions)}
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
@@ -52,7 +53,8 @@ public interface PcapService {
    * bucket as one file for each machine that saw some, to be joined by {@link
    * io.github.cloudflarepcaps.pcapfile.PcapMerger}. The bucket has to be proved yours first: see
    * {@link OwnershipService#claim}. Cloudflare allows one running or pending at a time, and does
-   * not document how it refuses another: expect an {@link ApiException}. Sent at most once.
+   * not document how it refuses another: expect an {@link ApiException}. Done at most once: sent
+   * again only if nothing was sent, or after 429.
    *
    * @return the capture, as a rule not yet running: see {@link #await(String, WaitOptions)}
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}

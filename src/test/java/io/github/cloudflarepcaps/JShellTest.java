@@ -45,6 +45,15 @@ class JShellTest {
     }
   }
 
+  @Test
+  void whatIsMissingInTheEnvironmentIsSaidOnce() throws Exception {
+    Program.Result run =
+        jshell("captures.jsh").env("CLOUDFLARE_API_TOKEN", "example-token").run("list()\n");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).startsWith("the client has no account").hasLineCount(1);
+  }
+
   private Program jshell(String... scripts) {
     String classPath = Program.classPath();
     Program jshell =

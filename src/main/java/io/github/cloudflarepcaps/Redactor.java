@@ -29,15 +29,14 @@ final class Redactor {
       Pattern.compile(
           "(?i)((?:"
               + KEY_NAME
-              + ")(?:%3d|\\\\u003d|>|\\\\?[\"']?\\s{0,4}[=:]\\s{0,4}\\\\?[\"']?))"
+              + ")(?:%3d|\\\\u003d|>|\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?))"
               + "(?!\\*\\*\\*)[^&\\s\"'<>,}]+");
 
   private final List<Secret> secrets;
 
   Redactor(List<String> secrets) {
-    List<String> longestFirst =
-        new ArrayList<>(new LinkedHashSet<>(secrets)); // one may hold another
-    longestFirst.sort((one, other) -> other.length() - one.length());
+    List<String> longestFirst = new ArrayList<>(new LinkedHashSet<>(secrets));
+    longestFirst.sort((one, other) -> other.length() - one.length()); // one may hold another
     List<Secret> all = new ArrayList<>();
     for (String secret : longestFirst) {
       all.add(new Secret(secret));

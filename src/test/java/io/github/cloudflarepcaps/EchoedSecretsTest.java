@@ -168,6 +168,7 @@ class EchoedSecretsTest {
         "secret_access_key=X",
         "secret_access_key = X",
         "secret_access_key: X",
+        "secret_access_key:          X",
         "'secret_access_key': 'X'",
         "\"secret_access_key\" : \"X\"",
         "{\\\"secret_access_key\\\":\\\"X\\\"}",

@@ -27,9 +27,6 @@ final class Connections implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 64;
   private static final Duration IDLE_TIME = Duration.ofMinutes(5);
 
-  /** OkHttp refuses a longer one: 24 days. */
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
-
   private final OkHttpClient http;
   private final LastStep lastStep;
   private final boolean borrowed;
@@ -60,17 +57,13 @@ final class Connections implements AutoCloseable {
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMinutes(), TimeUnit.MINUTES))
-            .connectTimeout(atMost(LONGEST_TIMEOUT, connectTimeout))
+            .connectTimeout(Durations.ofSocket(connectTimeout))
             .socketFactory(new ChannelSocketFactory(readTimeout));
     connectOnTheCallersThread(http);
     if (!base.isHttps()) {
       http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // no trust store is read for nothing
     }
     return new Connections(http, new LastStep(base, false), false, time, new PollPace(base, time));
-  }
-
-  private static Duration atMost(Duration most, Duration duration) {
-    return duration.compareTo(most) < 0 ? duration : most;
   }
 
   /** The user's, with our settings on top. */

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** The rules for durations that a caller sets, and their nanoseconds. */
 final class Durations {
+  private static final Duration LONGEST_OF_SOCKET = Duration.ofMillis(Integer.MAX_VALUE);
+
   private Durations() {}
 
   static Duration positive(String name, Duration value) {
@@ -21,9 +23,9 @@ final class Durations {
     return value;
   }
 
-  /** Milliseconds, one at least; what does not fit is the most that does. */
-  static long millis(Duration value) {
-    return Math.max(1, nanos(value) / 1_000_000);
+  /** The same, or the most that OkHttp and sockets take: 24 days. */
+  static Duration ofSocket(Duration value) {
+    return value.compareTo(LONGEST_OF_SOCKET) < 0 ? value : LONGEST_OF_SOCKET;
   }
 
   /** Nanoseconds; what does not fit (292 years) is the most that does. */

@@ -63,7 +63,7 @@ final class Transport {
 
   /** An interrupted thread would close the connection that it takes up. */
   private void requireReady(Operation<?> operation) {
-    lifetime.requireOpen();
+    requireOpen();
     if (Thread.currentThread().isInterrupted()) {
       throw Verdict.interruptedBefore(operation);
     }

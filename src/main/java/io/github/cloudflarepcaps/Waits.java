@@ -29,7 +29,6 @@ final class Waits {
     Operation<Pcap> get = Operation.getPcap(account, pcapId);
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(onPoll, "onPoll");
-    transport.requireOpen();
     Polls<Pcap> polls =
         pcaps.computeIfAbsent(
             account, a -> new Polls<>(transport, connections, Operation.listPcaps(a), Pcap::id));
@@ -71,7 +70,6 @@ final class Waits {
   Ownership forOwnership(String account, String ownershipId, WaitOptions options) {
     Operation.segment("ownershipId", ownershipId);
     Objects.requireNonNull(options, "options");
-    transport.requireOpen();
     Polls<Ownership> polls =
         ownerships.computeIfAbsent(
             account,
@@ -103,6 +101,7 @@ final class Waits {
     private @Nullable CloudflareException failure;
 
     Wait(String subject, @Nullable String pcapId, WaitOptions options) {
+      transport.requireOpen();
       this.subject = subject;
       this.pcapId = pcapId;
       this.options = options;

@@ -27,7 +27,7 @@ class ShortOfMemoryTest {
   @Test
   void aDownloadLeavesNothingBehind() throws Exception {
     try (RawServer server = RawServer.start()) {
-      run("64k", Download.class, server.baseUrl(), file.toString());
+      run("64k", LargeDownloadTest.Downloader.class, server.baseUrl(), file.toString());
     }
   }
 
@@ -45,23 +45,6 @@ class ShortOfMemoryTest {
     assertThat(result.output()).contains("OutOfMemoryError: ", "direct");
     assertThat(file).hasBinaryContent(CaptureBytes.twoPackets());
     assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
-  }
-
-  /** Downloads over a file. */
-  static final class Download {
-    private Download() {}
-
-    /** From the first argument's server to the second argument. */
-    public static void main(String... args) {
-      try (CloudflareClient client =
-          CloudflareClient.builder()
-              .baseUrl(args[0])
-              .accountId(RawServer.ACCOUNT)
-              .apiToken(RawServer.TOKEN)
-              .build()) {
-        client.pcaps().downloadTo(RawServer.ID, Path.of(args[1]));
-      }
-    }
   }
 
   /** Merges a file into itself. */

@@ -14,7 +14,7 @@ final class ChannelSocketFactory extends SocketFactory {
 
   /** {@code silence}: after how long of it a handshake ends. */
   ChannelSocketFactory(Duration silence) {
-    this.silenceMillis = (int) Math.max(1, Durations.ofSocket(silence).toMillis());
+    this.silenceMillis = (int) Durations.ofSocket(silence).toMillis();
   }
 
   /** The one that OkHttp calls. */

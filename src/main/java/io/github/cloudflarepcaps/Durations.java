@@ -5,6 +5,7 @@ import java.util.Objects;
 
 /** The rules for durations that a caller sets, and their nanoseconds. */
 final class Durations {
+  private static final Duration SHORTEST_OF_SOCKET = Duration.ofMillis(1);
   private static final Duration LONGEST_OF_SOCKET = Duration.ofMillis(Integer.MAX_VALUE);
 
   private Durations() {}
@@ -23,8 +24,11 @@ final class Durations {
     return value;
   }
 
-  /** The same, or the most that OkHttp and sockets take: 24 days. */
+  /** As OkHttp and sockets take it: from a millisecond, since to them 0 is none, to 24 days. */
   static Duration ofSocket(Duration value) {
+    if (value.compareTo(SHORTEST_OF_SOCKET) < 0) {
+      return SHORTEST_OF_SOCKET;
+    }
     return value.compareTo(LONGEST_OF_SOCKET) < 0 ? value : LONGEST_OF_SOCKET;
   }
 

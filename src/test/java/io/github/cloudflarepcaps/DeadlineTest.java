@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One deadline for a call, whatever the server does; for a download, silence. */
 @Tag("okhttp4")
@@ -221,14 +222,15 @@ class DeadlineTest {
     }
   }
 
-  @Test
-  void connectTimeoutEndsAConnectThatNobodyAccepts() {
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0.3S", "PT0.000000001S"}) // OkHttp counts milliseconds, and 0 is none
+  void connectTimeoutEndsAConnectThatNobodyAccepts(Duration connectTimeout) {
     try (FullBacklog full = FullBacklog.start();
         CloudflareClient client =
             server
                 .client()
                 .baseUrl(full.baseUrl())
-                .connectTimeout(SHORT)
+                .connectTimeout(connectTimeout)
                 .retryPolicy(RetryPolicy.none())
                 .build()) {
       assertThatThrownBy(() -> client.pcaps().list())

@@ -43,7 +43,7 @@ final class AccountOwnerships implements OwnershipService {
 
   @Override
   public Ownership claim(Destination bucket, ChallengeReader reader, WaitOptions options) {
-    return new Claim(this, bucket, reader, options).run();
+    return new OwnershipClaim(this, bucket, reader, options).run();
   }
 
   /** For those who look at it in JShell. */

@@ -100,7 +100,7 @@ final class AccountPcaps implements PcapService {
 
   @Override
   public PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options) {
-    return new CaptureJob(this, request, file, options).run();
+    return new PcapCapture(this, request, file, options).run();
   }
 
   /** For those who look at it in JShell. */

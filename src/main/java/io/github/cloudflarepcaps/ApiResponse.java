@@ -24,7 +24,7 @@ public final class ApiResponse<T extends @Nullable Object> {
   private final Headers headers;
   private final Redactor redactor;
 
-  ApiResponse(T result, @Nullable Envelope envelope, Answer answer, Redactor redactor) {
+  ApiResponse(T result, @Nullable Envelope envelope, RawResponse answer, Redactor redactor) {
     this.result = result;
     this.envelope = envelope;
     this.statusCode = answer.status();

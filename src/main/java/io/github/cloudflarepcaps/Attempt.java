@@ -19,7 +19,7 @@ final class Attempt {
   private volatile boolean onUsedConnection;
   private volatile boolean closedBefore;
   private @Nullable Headers headers;
-  private @Nullable Answer answer;
+  private @Nullable RawResponse answer;
   private @Nullable Exception cause;
   private Duration elapsed = Duration.ZERO;
 
@@ -69,7 +69,7 @@ final class Attempt {
     scope.sign();
   }
 
-  void ended(@Nullable Answer answer, @Nullable Exception failure, Duration elapsed) {
+  void ended(@Nullable RawResponse answer, @Nullable Exception failure, Duration elapsed) {
     this.answer = answer;
     this.cause = failure;
     this.elapsed = elapsed;
@@ -100,7 +100,7 @@ final class Attempt {
   }
 
   /** Null if no whole answer came. */
-  @Nullable Answer answer() {
+  @Nullable RawResponse answer() {
     return answer;
   }
 
@@ -151,7 +151,7 @@ final class Attempt {
 
   /** Whether something that must happen once may have happened, or may yet. */
   boolean mayHaveHappened() {
-    Answer whole = answer;
+    RawResponse whole = answer;
     boolean refused =
         whole != null && whole.status() >= 300 && whole.status() < 500 && whole.status() != 408;
     return sent && !operation.isRepeatable() && !refused;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What ends one call early: its deadline, silence on the wire, an interrupt of the thread that
- * waits for it, a cancelled future, the end of the client. The {@link Watchdog} looks at it while a
- * thread is inside; whatever the reason, the HTTP exchange is ended from outside, which no blocked
- * read or connect survives. So OkHttp's own timeouts are off: they cost more than a third of a call
- * (measured).
+ * waits for it, a cancelled future, the end of the client. The {@link CallWatchdog} looks at it
+ * while a thread is inside; whatever the reason, the HTTP exchange is ended from outside, which no
+ * blocked read or connect survives. So OkHttp's own timeouts are off: they cost more than a third
+ * of a call (measured).
  */
 final class CallScope {
   /** Why a call was ended early. */
@@ -25,7 +25,7 @@ final class CallScope {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Watchdog watchdog;
+  private final CallWatchdog watchdog;
   private final Time time;
   private final long silence;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -36,7 +36,7 @@ final class CallScope {
   private volatile long lastSign = NEVER;
 
   /** A scope that ends after {@code timeout}, or after that much silence once a request is sent. */
-  CallScope(Watchdog watchdog, Time time, Duration timeout, Duration silence) {
+  CallScope(CallWatchdog watchdog, Time time, Duration timeout, Duration silence) {
     this.watchdog = watchdog;
     this.time = time;
     this.silence = Durations.nanos(silence);

@@ -28,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudflareClient implements AutoCloseable {
   private final Settings settings;
-  private final Connections connections;
+  private final ClientResources connections;
   private final boolean derived;
   private final Lifetime lifetime;
   private final Transport transport;
   private final Waits waits;
 
-  private CloudflareClient(Settings settings, Connections connections, @Nullable Lifetime parent) {
+  private CloudflareClient(
+      Settings settings, ClientResources connections, @Nullable Lifetime parent) {
     this.settings = settings;
     this.connections = connections;
     this.derived = parent != null;
@@ -44,9 +45,9 @@ public final class CloudflareClient implements AutoCloseable {
         new Transport(
             lifetime,
             connections,
-            new Exchange(
+            new AttemptSender(
                 connections.http(),
-                connections.lastStep(),
+                connections.wire(),
                 settings.base,
                 settings.credentials,
                 new AttemptLog(settings.observer),
@@ -417,19 +418,19 @@ public final class CloudflareClient implements AutoCloseable {
       return new CloudflareClient(settings, connections(), null);
     }
 
-    private Connections connections() {
+    private ClientResources connections() {
       return borrowed == null
-          ? Connections.open(
+          ? ClientResources.open(
               base, connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout, readTimeout, time)
-          : Connections.borrow(borrowed, base, time);
+          : ClientResources.borrow(borrowed, base, time);
     }
 
     private Credentials credentials() {
       boolean hasToken = token != null || tokenSupplier != null;
       if (hasToken && (email != null || apiKey != null)) {
         throw new IllegalStateException(
-            "two kinds of credentials are set: use the API token (CLOUDFLARE_API_TOKEN) or e-mail and"
-                + " key (CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY), not both");
+            "two kinds of credentials are set: use the API token (CLOUDFLARE_API_TOKEN) or e-mail"
+                + " and key (CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY), not both");
       }
       if (token != null && tokenSupplier != null) {
         throw new IllegalStateException(

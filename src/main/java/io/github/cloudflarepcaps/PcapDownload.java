@@ -24,11 +24,11 @@ import java.util.OptionalLong;
  * client's {@code readTimeout} ends the download. For one thread at a time.
  */
 public final class PcapDownload implements AutoCloseable {
-  private final CaptureStream stream;
+  private final DownloadStream stream;
   private final CallContext context;
   private boolean telling;
 
-  PcapDownload(CaptureStream stream, CallContext context) {
+  PcapDownload(DownloadStream stream, CallContext context) {
     this.stream = stream;
     this.context = context;
   }

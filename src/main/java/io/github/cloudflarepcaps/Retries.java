@@ -29,7 +29,7 @@ final class Retries {
 
   /** The pause before the next attempt; null if there is to be none. */
   @Nullable Duration pauseAfter(Attempt attempt, CallScope scope) {
-    Answer answer = attempt.answer();
+    RawResponse answer = attempt.answer();
     if (answer != null && answer.isOk()) {
       budget.succeeded();
       return null;
@@ -56,7 +56,7 @@ final class Retries {
   }
 
   private static boolean mayPass(Attempt attempt) {
-    Answer answer = attempt.answer();
+    RawResponse answer = attempt.answer();
     boolean repeatable = attempt.operation().isRepeatable();
     if (answer == null) {
       return isTransient(attempt.cause()) && (repeatable || !attempt.sent());
@@ -80,7 +80,7 @@ final class Retries {
     if (!(failure instanceof IOException)
         || failure instanceof SSLPeerUnverifiedException
         || failure instanceof UnknownServiceException
-        || failure instanceof Exchange.TooLargeException) {
+        || failure instanceof AttemptSender.TooLargeException) {
       return false;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -101,7 +101,7 @@ final class Retries {
   }
 
   /** How long the answer asks to wait: by its header, else by its body; null if by neither. */
-  @Nullable Duration retryAfter(Attempt attempt, Answer answer) {
+  @Nullable Duration retryAfter(Attempt attempt, RawResponse answer) {
     Duration asked = parse(attempt.headers());
     return asked != null || answer.isOk()
         ? asked

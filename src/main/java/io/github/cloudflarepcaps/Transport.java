@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport {
   private final Lifetime lifetime;
-  private final Connections connections;
-  private final Exchange exchange;
+  private final ClientResources connections;
+  private final AttemptSender sender;
   private final Retries retries;
-  private final Verdict verdict;
+  private final ResponseReader reader;
   private final Duration timeout;
   private final Duration readTimeout;
 
   Transport(
       Lifetime lifetime,
-      Connections connections,
-      Exchange exchange,
+      ClientResources connections,
+      AttemptSender sender,
       Retries retries,
       Duration timeout,
       Duration readTimeout) {
     this.lifetime = lifetime;
     this.connections = connections;
-    this.exchange = exchange;
+    this.sender = sender;
     this.retries = retries;
-    this.verdict = new Verdict(retries);
+    this.reader = new ResponseReader(retries);
     this.timeout = timeout;
     this.readTimeout = readTimeout;
   }
@@ -41,10 +41,10 @@ final class Transport {
     requireReady(operation);
     Attempt attempt = null;
     while (true) {
-      attempt = exchange.send(operation, attempt, scope);
+      attempt = sender.send(operation, attempt, scope);
       Duration pause = retries.pauseAfter(attempt, scope);
       if (pause == null || !scope.pause(pause)) {
-        return verdict.of(operation, attempt, scope);
+        return reader.of(operation, attempt, scope);
       }
     }
   }
@@ -53,7 +53,7 @@ final class Transport {
   <T extends @Nullable Object> ApiResponse<T> callOnce(Operation<T> operation) {
     requireReady(operation);
     CallScope scope = scope();
-    return verdict.of(operation, exchange.send(operation, null, scope), scope);
+    return reader.of(operation, sender.send(operation, null, scope), scope);
   }
 
   /** Refuses what is asked of a closed client. */
@@ -65,7 +65,7 @@ final class Transport {
   private void requireReady(Operation<?> operation) {
     requireOpen();
     if (Thread.currentThread().isInterrupted()) {
-      throw Verdict.interruptedBefore(operation);
+      throw ResponseReader.interruptedBefore(operation);
     }
   }
 

@@ -16,11 +16,11 @@ final class Waits {
   private static final int FAILURES_IN_A_ROW = 3;
 
   private final Transport transport;
-  private final Connections connections;
-  private final Map<String, Polls<Pcap>> pcaps = new ConcurrentHashMap<>();
-  private final Map<String, Polls<Ownership>> ownerships = new ConcurrentHashMap<>();
+  private final ClientResources connections;
+  private final Map<String, WaitPolls<Pcap>> pcaps = new ConcurrentHashMap<>();
+  private final Map<String, WaitPolls<Ownership>> ownerships = new ConcurrentHashMap<>();
 
-  Waits(Transport transport, Connections connections) {
+  Waits(Transport transport, ClientResources connections) {
     this.transport = transport;
     this.connections = connections;
   }
@@ -29,9 +29,10 @@ final class Waits {
     Operation<Pcap> get = Operation.getPcap(account, pcapId);
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(onPoll, "onPoll");
-    Polls<Pcap> polls =
+    WaitPolls<Pcap> polls =
         pcaps.computeIfAbsent(
-            account, a -> new Polls<>(transport, connections, Operation.listPcaps(a), Pcap::id));
+            account,
+            a -> new WaitPolls<>(transport, connections, Operation.listPcaps(a), Pcap::id));
     Wait<Pcap> wait = new Wait<>("capture " + pcapId, pcapId, options);
     while (true) {
       Pcap pcap = wait.look(polls, pcapId, get);
@@ -70,10 +71,12 @@ final class Waits {
   Ownership forOwnership(String account, String ownershipId, WaitOptions options) {
     Operation.segment("ownershipId", ownershipId);
     Objects.requireNonNull(options, "options");
-    Polls<Ownership> polls =
+    WaitPolls<Ownership> polls =
         ownerships.computeIfAbsent(
             account,
-            a -> new Polls<>(transport, connections, Operation.listOwnerships(a), Ownership::id));
+            a ->
+                new WaitPolls<>(
+                    transport, connections, Operation.listOwnerships(a), Ownership::id));
     Wait<Ownership> wait = new Wait<>("bucket " + ownershipId, null, options);
     while (true) {
       Ownership ownership = wait.look(polls, ownershipId, null);
@@ -110,9 +113,9 @@ final class Waits {
     }
 
     /** The entry as it is now; null if this look failed in a way that may pass. */
-    @Nullable T look(Polls<T> polls, String id, @Nullable Operation<T> one) {
+    @Nullable T look(WaitPolls<T> polls, String id, @Nullable Operation<T> one) {
       asked = Duration.ZERO;
-      Polls.Sight<T> sight;
+      WaitPolls.Sight<T> sight;
       try {
         sight = polls.look(id, one, scope);
       } catch (InterruptedException e) {

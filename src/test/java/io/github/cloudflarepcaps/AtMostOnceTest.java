@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.cloudflarepcaps.RawServer.Answer;
+import io.github.cloudflarepcaps.RawServer.RawResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -235,7 +235,7 @@ class AtMostOnceTest {
         .build();
   }
 
-  static Stream<Named<Answer>> faults() {
+  static Stream<Named<RawResponse>> faults() {
     return Stream.of(
         Named.of("close", RawServer.Peer::close),
         Named.of("reset", RawServer.Peer::reset),
@@ -247,13 +247,13 @@ class AtMostOnceTest {
         answer(401, "WWW-Authenticate: Basic realm=\"a\""));
   }
 
-  private static Named<Answer> answer(int status, String header) {
+  private static Named<RawResponse> answer(int status, String header) {
     return Named.of(status + " " + header, peer -> peer.answer(status, header + "\r\n", ""));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aBorrowedClientThatRepeatsAndFollowsDoesNeitherHere(Answer fault) {
+  void aBorrowedClientThatRepeatsAndFollowsDoesNeitherHere(RawResponse fault) {
     server.then(RawServer.Peer::answerWell).then(fault);
     try (CloudflareClient client = server.at(time).httpClient(eager()).build()) {
       client.pcaps().list();

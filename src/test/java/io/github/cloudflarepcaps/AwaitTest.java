@@ -167,7 +167,7 @@ class AwaitTest {
         .isSameAs(thrown);
   }
 
-  // Polls that fail.
+  // WaitPolls that fail.
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503, 521})

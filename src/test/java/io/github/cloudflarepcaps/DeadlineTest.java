@@ -36,7 +36,7 @@ class DeadlineTest {
     server.close();
   }
 
-  static Stream<Named<RawServer.Answer>> slowAnswers() {
+  static Stream<Named<RawServer.RawResponse>> slowAnswers() {
     return Stream.of(
         Named.of("nothing", RawServer.Peer::awaitHangUp),
         Named.of(
@@ -79,7 +79,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("slowAnswers")
-  void theTimeoutEndsACallAndItsExchange(RawServer.Answer answer) {
+  void theTimeoutEndsACallAndItsExchange(RawServer.RawResponse answer) {
     server.then(answer);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
@@ -92,7 +92,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("slowAnswers")
-  void theTimeoutEndsADownloadThatDoesNotBegin(RawServer.Answer answer, @TempDir Path folder) {
+  void theTimeoutEndsADownloadThatDoesNotBegin(RawServer.RawResponse answer, @TempDir Path folder) {
     server.then(answer);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, folder.resolve("a.pcap")))
@@ -104,7 +104,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("slowAnswers")
-  void theTimeoutEndsACallOfABorrowedClient(RawServer.Answer answer) {
+  void theTimeoutEndsACallOfABorrowedClient(RawServer.RawResponse answer) {
     server.then(answer);
     try (CloudflareClient client =
         server.client().httpClient(new OkHttpClient()).timeout(SHORT).build()) {

@@ -40,17 +40,17 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Thread acceptor;
   private final @Nullable SSLContext tls;
-  private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
+  private final Deque<RawResponse> answers = new ConcurrentLinkedDeque<>();
   private final Deque<Greeting> greetings = new ConcurrentLinkedDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile Answer always = Peer::answerWell;
+  private volatile RawResponse always = Peer::answerWell;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   /** What is done with a request; the connection stays open unless it closes it. */
   @FunctionalInterface
-  interface Answer {
+  interface RawResponse {
     void to(Peer peer) throws IOException;
   }
 
@@ -91,13 +91,13 @@ final class RawServer implements AutoCloseable {
   }
 
   /** The next request is met so. */
-  RawServer then(Answer answer) {
+  RawServer then(RawResponse answer) {
     answers.add(answer);
     return this;
   }
 
   /** The next requests are met so. */
-  RawServer then(int times, Answer answer) {
+  RawServer then(int times, RawResponse answer) {
     for (int i = 0; i < times; i++) {
       answers.add(answer);
     }
@@ -105,7 +105,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** What no script is left for is met so. */
-  RawServer always(Answer answer) {
+  RawServer always(RawResponse answer) {
     always = answer;
     return this;
   }
@@ -192,7 +192,7 @@ final class RawServer implements AutoCloseable {
       for (Request request = read(in); request != null; request = read(in)) {
         requests.add(request.line());
         events.add("request");
-        Answer answer = answers.poll();
+        RawResponse answer = answers.poll();
         Peer peer = new Peer(socket, inner, request);
         (answer == null ? always : answer).to(peer);
       }

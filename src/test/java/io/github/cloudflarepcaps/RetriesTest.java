@@ -34,16 +34,16 @@ class RetriesTest {
     server.close();
   }
 
-  private static RawServer.Answer status(int status) {
+  private static RawServer.RawResponse status(int status) {
     return status(status, "", "{}");
   }
 
-  private static RawServer.Answer status(int status, String headers, String body) {
+  private static RawServer.RawResponse status(int status, String headers, String body) {
     return peer -> peer.answer(status, headers, body);
   }
 
   /** The connection is not used again. */
-  private static RawServer.Answer closing(int status) {
+  private static RawServer.RawResponse closing(int status) {
     return status(status, "Connection: close\r\n", "{}");
   }
 

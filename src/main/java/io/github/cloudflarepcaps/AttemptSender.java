@@ -15,7 +15,7 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt over the wire: sends the request, and reads the answer within its bounds. */
-final class Exchange {
+final class AttemptSender {
   private static final int LONGEST_JSON = 16 << 20;
   private static final int LONGEST_ERROR = 64 << 10;
   private static final Headers FOR_JSON =
@@ -30,21 +30,21 @@ final class Exchange {
           .build();
 
   private final OkHttpClient http;
-  private final LastStep lastStep;
+  private final WireInterceptor wire;
   private final String base;
   private final Credentials credentials;
   private final AttemptLog log;
   private final Time time;
 
-  Exchange(
+  AttemptSender(
       OkHttpClient http,
-      LastStep lastStep,
+      WireInterceptor wire,
       HttpUrl base,
       Credentials credentials,
       AttemptLog log,
       Time time) {
     this.http = http;
-    this.lastStep = lastStep;
+    this.wire = wire;
     this.base = base.toString().replaceFirst("/$", ""); // a URL without a path is written with one
     this.credentials = credentials;
     this.log = log;
@@ -76,10 +76,10 @@ final class Exchange {
       Operation<?> operation, int number, boolean repeatsOneSent, CallScope scope) {
     Attempt attempt = new Attempt(operation, number, repeatsOneSent, credentials.issue(), scope);
     Call call = http.newCall(request(operation));
-    lastStep.expect(call, attempt);
+    wire.expect(call, attempt);
     long begin = time.nanos();
     scope.use(call);
-    Answer answer = null;
+    RawResponse answer = null;
     Exception failure = null;
     try {
       scope.enter();
@@ -95,7 +95,7 @@ final class Exchange {
       }
     } finally {
       scope.leave();
-      lastStep.forget(call);
+      wire.forget(call);
     }
     attempt.ended(answer, failure, Duration.ofNanos(time.nanos() - begin));
     return attempt;
@@ -110,25 +110,26 @@ final class Exchange {
         .build();
   }
 
-  private static @Nullable OnceBody body(Operation<?> operation) {
+  private static @Nullable OneShotBody body(Operation<?> operation) {
     byte[] body = operation.body();
     if (body != null) {
-      return new OnceBody(body);
+      return new OneShotBody(body);
     }
-    return operation.method().equals("PUT") ? new OnceBody(new byte[0]) : null;
+    return operation.method().equals("PUT") ? new OneShotBody(new byte[0]) : null;
   }
 
-  private static Answer read(Response response, Attempt attempt, CallScope scope)
+  private static RawResponse read(Response response, Attempt attempt, CallScope scope)
       throws IOException {
     ResponseBody body = response.body();
     Headers headers = attempt.headers() == null ? response.headers() : attempt.headers();
     try {
       if (attempt.operation().ending() == Operation.Ending.CAPTURE
           && response.isSuccessful()
-          && CaptureStream.beginsWell(body.source())) {
-        return Answer.ofCapture(response.code(), headers, body);
+          && DownloadStream.beginsWell(body.source())) {
+        return RawResponse.ofCapture(response.code(), headers, body);
       }
-      Answer answer = Answer.ofBody(response.code(), headers, readBody(response, body, scope));
+      RawResponse answer =
+          RawResponse.ofBody(response.code(), headers, readBody(response, body, scope));
       body.close();
       return answer;
     } catch (Throwable e) {

@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
  * A whole answer of the server: a status, headers and a JSON body that was read to its end, or a
  * capture file that has begun well.
  */
-final class Answer {
+final class RawResponse {
   private final int status;
   private final Headers headers;
   private final byte[] body;
   private final @Nullable ResponseBody capture;
 
-  private Answer(int status, Headers headers, byte[] body, @Nullable ResponseBody capture) {
+  private RawResponse(int status, Headers headers, byte[] body, @Nullable ResponseBody capture) {
     this.status = status;
     this.headers = headers;
     this.body = body;
     this.capture = capture;
   }
 
-  static Answer ofBody(int status, Headers headers, byte[] body) {
-    return new Answer(status, headers, body, null);
+  static RawResponse ofBody(int status, Headers headers, byte[] body) {
+    return new RawResponse(status, headers, body, null);
   }
 
-  static Answer ofCapture(int status, Headers headers, ResponseBody capture) {
-    return new Answer(status, headers, new byte[0], capture);
+  static RawResponse ofCapture(int status, Headers headers, ResponseBody capture) {
+    return new RawResponse(status, headers, new byte[0], capture);
   }
 
   int status() {

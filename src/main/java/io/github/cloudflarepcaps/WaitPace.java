@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * When the next poll of any wait of a client may be: two a second at most (a loopback address knows
  * no such bound), or as few as spread what is left of the rate limit until it starts anew.
  */
-final class PollPace {
+final class WaitPace {
   private static final Duration GAP = Duration.ofMillis(500);
 
   private final Time time;
@@ -16,7 +16,7 @@ final class PollPace {
   private long gap;
   private long next;
 
-  PollPace(HttpUrl base, Time time) {
+  WaitPace(HttpUrl base, Time time) {
     this.time = time;
     this.usualGap = BaseUrl.isLoopback(base.host()) ? 0 : GAP.toNanos();
     this.gap = usualGap;

@@ -12,13 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Polls come two a second, or as few as the rate limit leaves; a loopback address knows no bound.
+ * WaitPolls come two a second, or as few as the rate limit leaves; a loopback address knows no
+ * bound.
  */
-class PollPaceTest {
+class WaitPaceTest {
   private static final Duration HALF = Duration.ofMillis(500);
 
   private final TestTime time = TestTime.start();
-  private final PollPace pace = new PollPace(HttpUrl.get("https://api.example/client/v4"), time);
+  private final WaitPace pace = new WaitPace(HttpUrl.get("https://api.example/client/v4"), time);
 
   @Test
   void turnsAreHalfASecondApart() {
@@ -51,7 +52,7 @@ class PollPaceTest {
   @ValueSource(
       strings = {"http://127.0.0.1:1/", "http://localhost:1/", "http://[::1]:1/", "https://[::1]/"})
   void aLoopbackAddressKnowsNoBound(String base) {
-    PollPace loopback = new PollPace(HttpUrl.get(base), time);
+    WaitPace loopback = new WaitPace(HttpUrl.get(base), time);
     assertThat(List.of(loopback.untilTurn(HALF), loopback.untilTurn(HALF)))
         .containsOnly(Duration.ZERO);
   }

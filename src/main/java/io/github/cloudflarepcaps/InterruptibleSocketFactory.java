@@ -8,19 +8,19 @@ import java.time.Duration;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the sockets of our own connections: see {@link ChannelSocket}. */
-final class ChannelSocketFactory extends SocketFactory {
+/** Makes the sockets of our own connections: see {@link InterruptibleSocket}. */
+final class InterruptibleSocketFactory extends SocketFactory {
   private final int silenceMillis;
 
   /** {@code silence}: after how long of it a handshake ends. */
-  ChannelSocketFactory(Duration silence) {
+  InterruptibleSocketFactory(Duration silence) {
     this.silenceMillis = (int) Durations.ofSocket(silence).toMillis();
   }
 
   /** The one that OkHttp calls. */
   @Override
   public Socket createSocket() throws IOException {
-    return new ChannelSocket(silenceMillis);
+    return new InterruptibleSocket(silenceMillis);
   }
 
   @Override

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
  * Create, await and download in one; the capture's id is in every exception from the second step
  * on.
  */
-final class CaptureJob {
+final class PcapCapture {
   private final PcapService pcaps;
   private final SimplePcapRequest request;
   private final Path file;
   private final WaitOptions options;
 
-  CaptureJob(PcapService pcaps, SimplePcapRequest request, Path file, WaitOptions options) {
+  PcapCapture(PcapService pcaps, SimplePcapRequest request, Path file, WaitOptions options) {
     this.pcaps = pcaps;
     this.request = Objects.requireNonNull(request, "request");
     this.file = Objects.requireNonNull(file, "file");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the last attempt of a call means: a result, or the exception that says who must do what. */
-final class Verdict {
+final class ResponseReader {
   private static final Pattern TITLE =
       Pattern.compile("(?is)<title[^>]{0,100}>(.{1,500}?)</title>");
   private static final int LONGEST_EXCERPT = 200;
@@ -22,14 +22,14 @@ final class Verdict {
 
   private final Retries retries;
 
-  Verdict(Retries retries) {
+  ResponseReader(Retries retries) {
     this.retries = retries;
   }
 
   /** The response that the attempt brought, or the exception. */
   <T extends @Nullable Object> ApiResponse<T> of(
       Operation<T> operation, Attempt attempt, CallScope scope) {
-    Answer answer = attempt.answer();
+    RawResponse answer = attempt.answer();
     if (answer == null || (!answer.isOk() && scope.stopped() != null)) {
       throw noAnswer(attempt, scope); // none came, or it was to be asked for again
     }
@@ -54,7 +54,7 @@ final class Verdict {
   }
 
   /** A delete that is told "not found" when it is sent again has done its work the time before. */
-  private static boolean isGoneAsWished(Attempt attempt, Answer answer) {
+  private static boolean isGoneAsWished(Attempt attempt, RawResponse answer) {
     return answer.status() == 404
         && attempt.repeatsOneSent()
         && attempt.operation().method().equals("DELETE");
@@ -62,7 +62,7 @@ final class Verdict {
 
   @SuppressWarnings("unchecked") // the operation's shape made it
   private <T extends @Nullable Object> ApiResponse<T> result(
-      Operation<T> operation, Attempt attempt, Answer answer) {
+      Operation<T> operation, Attempt attempt, RawResponse answer) {
     Envelope envelope = envelope(attempt, answer, operation.shape());
     if (!envelope.isSuccess()) {
       throw refusal(attempt, answer, envelope);
@@ -77,7 +77,7 @@ final class Verdict {
     return new ApiResponse<>((T) result, envelope, answer, attempt.redactor());
   }
 
-  private <T extends @Nullable Object> ApiResponse<T> nothing(Attempt attempt, Answer answer) {
+  private <T extends @Nullable Object> ApiResponse<T> nothing(Attempt attempt, RawResponse answer) {
     if (new String(answer.body(), StandardCharsets.UTF_8).isBlank()) {
       return done(attempt, answer, null);
     }
@@ -90,7 +90,7 @@ final class Verdict {
 
   @SuppressWarnings("unchecked") // a download's answer is a PcapDownload
   private <T extends @Nullable Object> ApiResponse<T> capture(
-      Attempt attempt, Answer answer, CallScope scope) {
+      Attempt attempt, RawResponse answer, CallScope scope) {
     if (answer.capture() == null) {
       Envelope envelope = Envelope.readAround(answer.body(), attempt.redactor());
       if (!envelope.isSuccess()) {
@@ -100,19 +100,20 @@ final class Verdict {
           attempt, answer, "the answer is not a capture file: " + excerpt(attempt, answer));
     }
     scope.dropDeadline();
-    CaptureStream stream = new CaptureStream(answer.capture(), scope);
+    DownloadStream stream = new DownloadStream(answer.capture(), scope);
     return new ApiResponse<>(
         (T) new PcapDownload(stream, attempt.context()), null, answer, attempt.redactor());
   }
 
   @SuppressWarnings("NullAway") // T is @Nullable Void here
   private static <T extends @Nullable Object> ApiResponse<T> done(
-      Attempt attempt, Answer answer, @Nullable Envelope envelope) {
+      Attempt attempt, RawResponse answer, @Nullable Envelope envelope) {
     return new ApiResponse<>(null, envelope, answer, attempt.redactor());
   }
 
   /** The envelope; if its result is of the wrong shape but the API said no, then that is told. */
-  private Envelope envelope(Attempt attempt, Answer answer, ModelReader.@Nullable Shape<?> shape) {
+  private Envelope envelope(
+      Attempt attempt, RawResponse answer, ModelReader.@Nullable Shape<?> shape) {
     try {
       return Envelope.read(answer.body(), shape, attempt.redactor());
     } catch (ShapeException e) {
@@ -128,7 +129,7 @@ final class Verdict {
     }
   }
 
-  private ApiException refusal(Attempt attempt, Answer answer, Envelope envelope) {
+  private ApiException refusal(Attempt attempt, RawResponse answer, Envelope envelope) {
     ApiException.Refusal refusal =
         new ApiException.Refusal(
             answer.status(), envelope.errors(), retries.retryAfter(attempt, answer));
@@ -152,7 +153,7 @@ final class Verdict {
     return context.outcomeUnknown() ? ". It may have been done: look at the list first" : "";
   }
 
-  private UnexpectedResponseException unexpected(Attempt attempt, Answer answer, String what) {
+  private UnexpectedResponseException unexpected(Attempt attempt, RawResponse answer, String what) {
     Envelope around = Envelope.readAround(answer.body(), attempt.redactor());
     CallContext context = attempt.context().withPcapId(around.resultId());
     return new UnexpectedResponseException(
@@ -188,7 +189,7 @@ final class Verdict {
   /** An answer that came but that is outside what HTTP, or our bounds, allow. */
   private static boolean isUnreadable(Attempt attempt) {
     Exception cause = attempt.cause();
-    return cause instanceof Exchange.TooLargeException
+    return cause instanceof AttemptSender.TooLargeException
         || (attempt.sent() && cause instanceof RuntimeException);
   }
 
@@ -222,12 +223,12 @@ final class Verdict {
   }
 
   private static @Nullable String idInPart(Attempt attempt) {
-    return attempt.cause() instanceof Exchange.CutShortException cut
+    return attempt.cause() instanceof AttemptSender.CutShortException cut
         ? Envelope.readAround(cut.part(), attempt.redactor()).resultId()
         : null;
   }
 
-  private static String answered(Attempt attempt, Answer answer) {
+  private static String answered(Attempt attempt, RawResponse answer) {
     return attempt.context().call() + " answered " + answer.status();
   }
 
@@ -257,7 +258,7 @@ final class Verdict {
   }
 
   /** What can be said of a body that is no envelope: a page's title, or how it begins. */
-  private static String excerpt(Attempt attempt, Answer answer) {
+  private static String excerpt(Attempt attempt, RawResponse answer) {
     int length = Math.min(answer.body().length, LOOKED_AT);
     String text = new String(answer.body(), 0, length, StandardCharsets.UTF_8);
     if (text.isBlank()) {

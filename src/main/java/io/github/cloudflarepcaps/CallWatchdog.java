@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One daemon thread that looks, forty times a second, whether a call that blocks has reason to end.
  * It is there while calls are and for a few seconds after, so that a call does not have to wake it.
  */
-final class Watchdog {
+final class CallWatchdog {
   private static final long LOOK_EVERY_NANOS = 25_000_000;
   private static final int IDLE_LOOKS = 200;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * a large download costs.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the adapted socket has its own locks
-final class ChannelSocket extends Socket {
+final class InterruptibleSocket extends Socket {
   private final SocketChannel channel;
   private final Socket adapted;
   private final ReadAhead in;
@@ -29,7 +29,7 @@ final class ChannelSocket extends Socket {
    * OkHttp sets its own timeout, none, before it connects, and again with each call: between the
    * two is the TLS handshake, which silence of this length ends.
    */
-  ChannelSocket(int silenceMillis) throws IOException {
+  InterruptibleSocket(int silenceMillis) throws IOException {
     super((SocketImpl) null);
     this.silenceMillis = silenceMillis;
     this.channel = SocketChannel.open();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes a bucket ours, from wherever it stands. */
-final class Claim {
+final class OwnershipClaim {
   private static final List<OwnershipStatus> BEST_FIRST =
       List.of(
           OwnershipStatus.SUCCESS,
@@ -23,7 +23,7 @@ final class Claim {
   private final ChallengeReader reader;
   private final WaitOptions options;
 
-  Claim(
+  OwnershipClaim(
       OwnershipService ownerships,
       Destination bucket,
       ChallengeReader reader,

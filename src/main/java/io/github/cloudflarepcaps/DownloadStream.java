@@ -15,7 +15,7 @@ import okio.BufferedSource;
  * HTTP/2 ends a body that was cut short without a word; and every read is watched for silence and
  * interrupts.
  */
-final class CaptureStream extends InputStream {
+final class DownloadStream extends InputStream {
   private static final int MAGIC_LENGTH = 4;
 
   private final ResponseBody body;
@@ -27,7 +27,7 @@ final class CaptureStream extends InputStream {
   private boolean broken;
   private boolean closed;
 
-  CaptureStream(ResponseBody body, CallScope scope) {
+  DownloadStream(ResponseBody body, CallScope scope) {
     this.body = body;
     this.source = body.source();
     this.scope = scope;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the client. A list that one thread fetches answers for all that stood in line when it was asked
  * for, so that no thread of ours is needed.
  */
-final class Polls<T> {
+final class WaitPolls<T> {
   private final Transport transport;
-  private final PollPace pace;
+  private final WaitPace pace;
   private final Time time;
   private final Operation<List<T>> list;
   private final Function<T, @Nullable String> idOf;
@@ -22,9 +22,9 @@ final class Polls<T> {
   private List<T> latest = List.of();
   private long latestAskedAt;
 
-  Polls(
+  WaitPolls(
       Transport transport,
-      Connections connections,
+      ClientResources connections,
       Operation<List<T>> list,
       Function<T, @Nullable String> idOf) {
     this.transport = transport;

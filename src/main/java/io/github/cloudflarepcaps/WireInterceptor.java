@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Retry-After} from OkHttp, which would send a refused request again at once, or fail on a number
  * too large.
  */
-final class LastStep implements Interceptor {
+final class WireInterceptor implements Interceptor {
   private static final List<String> NEEDED = List.of("Content-Length", "Content-Encoding");
 
   private final HttpUrl base;
@@ -36,7 +36,7 @@ final class LastStep implements Interceptor {
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
   /** {@code watched}: whether interceptors of others see what is sent. */
-  LastStep(HttpUrl base, boolean watched) {
+  WireInterceptor(HttpUrl base, boolean watched) {
     this.base = base;
     this.watched = watched;
   }

@@ -23,24 +23,24 @@ import org.jspecify.annotations.Nullable;
  * What a client and those derived from it share: connections, threads, the budget of repeats and
  * the pace of polls. Whatever of it was not brought by the user ends with {@link #close()}.
  */
-final class Connections implements AutoCloseable {
+final class ClientResources implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 64;
   private static final Duration IDLE_TIME = Duration.ofMinutes(5);
 
   private final OkHttpClient http;
-  private final LastStep lastStep;
+  private final WireInterceptor wire;
   private final boolean borrowed;
   private final Time time;
-  private final Watchdog watchdog = new Watchdog();
+  private final CallWatchdog watchdog = new CallWatchdog();
   private final RetryBudget budget;
   private final AtomicReference<@Nullable ExecutorService> threads = new AtomicReference<>();
   private final AtomicInteger threadCount = new AtomicInteger();
-  private final PollPace pace;
+  private final WaitPace pace;
 
-  private Connections(
-      OkHttpClient.Builder http, LastStep lastStep, boolean borrowed, Time time, PollPace pace) {
-    this.http = safe(http).addNetworkInterceptor(lastStep).build();
-    this.lastStep = lastStep;
+  private ClientResources(
+      OkHttpClient.Builder http, WireInterceptor wire, boolean borrowed, Time time, WaitPace pace) {
+    this.http = safe(http).addNetworkInterceptor(wire).build();
+    this.wire = wire;
     this.borrowed = borrowed;
     this.time = time;
     this.budget = new RetryBudget(time);
@@ -51,25 +51,27 @@ final class Connections implements AutoCloseable {
    * Our own: HTTP/1.1 alone, where a connection serves one call and ends with it, so that no call
    * can break another; many idle connections, since 5 are too few for 16 threads (measured).
    */
-  static Connections open(HttpUrl base, Duration connectTimeout, Duration readTimeout, Time time) {
+  static ClientResources open(
+      HttpUrl base, Duration connectTimeout, Duration readTimeout, Time time) {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMinutes(), TimeUnit.MINUTES))
             .connectTimeout(Durations.ofSocket(connectTimeout))
-            .socketFactory(new ChannelSocketFactory(readTimeout));
+            .socketFactory(new InterruptibleSocketFactory(readTimeout));
     connectOnTheCallersThread(http);
     if (!base.isHttps()) {
       http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // no trust store is read for nothing
     }
-    return new Connections(http, new LastStep(base, false), false, time, new PollPace(base, time));
+    return new ClientResources(
+        http, new WireInterceptor(base, false), false, time, new WaitPace(base, time));
   }
 
   /** The user's, with our settings on top. */
-  static Connections borrow(OkHttpClient http, HttpUrl base, Time time) {
-    return new Connections(
-        ofUsers(http), new LastStep(base, true), true, time, new PollPace(base, time));
+  static ClientResources borrow(OkHttpClient http, HttpUrl base, Time time) {
+    return new ClientResources(
+        ofUsers(http), new WireInterceptor(base, true), true, time, new WaitPace(base, time));
   }
 
   /**
@@ -111,15 +113,15 @@ final class Connections implements AutoCloseable {
     return http;
   }
 
-  LastStep lastStep() {
-    return lastStep;
+  WireInterceptor wire() {
+    return wire;
   }
 
   Time time() {
     return time;
   }
 
-  Watchdog watchdog() {
+  CallWatchdog watchdog() {
     return watchdog;
   }
 
@@ -127,7 +129,7 @@ final class Connections implements AutoCloseable {
     return budget;
   }
 
-  PollPace pace() {
+  WaitPace pace() {
     return pace;
   }
 

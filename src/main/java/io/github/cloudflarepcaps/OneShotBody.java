@@ -7,12 +7,12 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** A body that OkHttp must not send a second time on its own. */
-final class OnceBody extends RequestBody {
+final class OneShotBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final byte[] content;
 
-  OnceBody(byte[] content) {
+  OneShotBody(byte[] content) {
     this.content = content;
   }
 

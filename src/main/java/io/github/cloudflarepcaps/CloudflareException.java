@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link UnexpectedResponseException}: the answer is outside the API's contract. Report it
  *       with its {@link #rayId()}.
  *   <li>{@link CallInterruptedException}: this thread was told to stop.
- *   <li>{@link PcapFailedException}, {@link OwnershipFailedException}, {@link
- *       WaitTimeoutException}: the calls went well, the capture or the bucket did not.
+ *   <li>{@link PcapFailedException}, {@link BucketException}, {@link OwnershipFailedException},
+ *       {@link WaitTimeoutException}: the calls went well, the capture or the bucket did not.
  * </ul>
  *
  * <p>No message, cause or suppressed exception holds a token, a key, an e-mail or a secret of a
@@ -25,6 +25,7 @@ public abstract sealed class CloudflareException extends RuntimeException
         CallInterruptedException,
         UnexpectedResponseException,
         PcapFailedException,
+        BucketException,
         OwnershipFailedException,
         WaitTimeoutException {
   private static final long serialVersionUID = 1;

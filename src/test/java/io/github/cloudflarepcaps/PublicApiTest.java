@@ -26,6 +26,8 @@ class PublicApiTest {
           "ApiException",
           "ApiResponse",
           "AuthenticationException",
+          "BucketException",
+          "BucketReader",
           "CallAttempt",
           "CallInterruptedException",
           "CallObserver",

@@ -4,7 +4,6 @@ module io.github.cloudflarepcaps {
   requires com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
-  requires static jdk.httpserver;
   requires static transitive org.jspecify;
   requires transitive okhttp3;
   requires okio;
@@ -14,5 +13,4 @@ module io.github.cloudflarepcaps {
   exports io.github.cloudflarepcaps;
   exports io.github.cloudflarepcaps.model;
   exports io.github.cloudflarepcaps.pcapfile;
-  exports io.github.cloudflarepcaps.testing;
 }

@@ -1,4 +1,4 @@
 module consumer {
   requires io.github.cloudflarepcaps;
-  requires jdk.httpserver;
+  requires io.github.cloudflarepcaps.testing;
 }

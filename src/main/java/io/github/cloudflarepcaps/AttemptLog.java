@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;

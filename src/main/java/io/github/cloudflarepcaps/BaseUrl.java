@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import okhttp3.HttpUrl;

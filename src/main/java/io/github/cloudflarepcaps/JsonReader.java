@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.cloudflarepcaps.internal.text.Printable;
+import io.github.cloudflarepcaps.internal.text.SecretNames;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -304,7 +306,7 @@ final class JsonReader {
   /** The value of a field with that name, which may tell that nobody may read it; or null. */
   @Nullable Object any(String name) throws IOException {
     Object value = any();
-    return value != null && Redactor.isSecretName(name) ? Redactor.MASK : value;
+    return value != null && SecretNames.isBucketKey(name) ? Redactor.MASK : value;
   }
 
   /** A name that is the server's own, as it may get into a model. */

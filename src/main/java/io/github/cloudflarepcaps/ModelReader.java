@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.BucketUri;
 import io.github.cloudflarepcaps.model.ApiError;
 import io.github.cloudflarepcaps.model.ApiMessage;
 import io.github.cloudflarepcaps.model.Destination;
@@ -255,7 +256,7 @@ final class ModelReader {
     } catch (IllegalArgumentException e) {
       // kept as text below, as is one with credentials where none belong
     }
-    additional.put(name, Redactor.bucket(String.valueOf(json.text(null))), json);
+    additional.put(name, BucketUri.mask(String.valueOf(json.text(null))), json);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.FullPcapRequest;

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;

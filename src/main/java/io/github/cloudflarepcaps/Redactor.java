@@ -1,5 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.BucketUri;
+import io.github.cloudflarepcaps.internal.text.UriQuery;
 import io.github.cloudflarepcaps.model.Destination;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +20,9 @@ final class Redactor {
   /** For text that no call's credentials can be in. */
   static final Redactor BUCKETS_ONLY = new Redactor(List.of());
 
-  static final String MASK = "***";
+  static final String MASK = BucketUri.MASK;
 
   private static final String KEY_NAME = "access[-_]?key[-_]?id|secret[-_]?access[-_]?key";
-  private static final Pattern SECRET_NAME = Pattern.compile("(?i)" + KEY_NAME);
-  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile("(?i)%|key|secret|token|passw|credential|signature");
   private static final Pattern BUCKET_SECRET =
       Pattern.compile(
           "(?i)((?:"
@@ -58,11 +56,9 @@ final class Redactor {
   /** Takes out the keys that the bucket's URI has and its printable form has not. */
   static Redactor of(Destination bucket) {
     List<String> secrets = new ArrayList<>();
-    String uri = bucket.uri();
-    String printable = bucket.toString();
-    for (String parameter : uri.substring(uri.indexOf('?') + 1).split("[&;]", -1)) {
-      String value = parameter.substring(parameter.indexOf('=') + 1);
-      if (!value.isEmpty() && !printable.contains(parameter)) {
+    for (UriQuery.Parameter parameter : UriQuery.of(bucket.uri()).parameters()) {
+      String value = parameter.value();
+      if (parameter.isSecret() && value != null && !value.isEmpty()) {
         secrets.add(value);
         secrets.add(decoded(value));
         secrets.add(decoded(value.replace("+", "%2B"))); // where a plus is meant as one
@@ -121,24 +117,6 @@ final class Redactor {
     }
     String text = failure.toString();
     return clean(text).equals(text) && isClean(failure.getCause(), depth + 1);
-  }
-
-  /** Whether a field of that name holds a key to a bucket. */
-  static boolean isSecretName(String name) {
-    return mayHoldBucketSecret(name) && SECRET_NAME.matcher(name).find();
-  }
-
-  /** The URI of a bucket that could not be read as one, without whatever may be secret in it. */
-  static String bucket(String uri) {
-    String clean = USER.matcher(uri).replaceAll("//" + MASK + "@");
-    int query = clean.indexOf('?') + 1;
-    StringBuilder out = new StringBuilder(clean.substring(0, query));
-    for (String parameter : clean.substring(query).split("(?=[&;])")) {
-      int value = parameter.indexOf('=') + 1;
-      boolean secret = SECRET_PARAMETER.matcher(parameter.substring(0, value)).find();
-      out.append(secret ? parameter.substring(0, value) + MASK : parameter);
-    }
-    return out.toString();
   }
 
   /** A cheap look before the regular expression. */

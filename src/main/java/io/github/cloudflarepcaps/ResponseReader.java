@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.ApiError;
 import java.io.IOException;
 import java.net.UnknownHostException;

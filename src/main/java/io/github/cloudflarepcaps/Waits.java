@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.Ownership;
 import io.github.cloudflarepcaps.model.OwnershipStatus;

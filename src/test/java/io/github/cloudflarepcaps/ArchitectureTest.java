@@ -36,6 +36,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               ROOT + ".model",
+              ROOT + ".internal.text",
               "java.lang..",
               "java.net",
               "java.nio.charset",
@@ -51,7 +52,17 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + ".pcapfile")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".pcapfile", "java..", "org.jspecify.annotations");
+          .resideInAnyPackage(
+              ROOT + ".pcapfile", ROOT + ".internal.text", "java..", "org.jspecify.annotations");
+
+  @ArchTest
+  static final ArchRule internalTextKnowsTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".internal.text")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".internal.text", "java..", "org.jspecify.annotations");
 
   @ArchTest
   static final ArchRule nothingKnowsTheFake =

@@ -86,6 +86,7 @@ class PublicApiTest {
               .importPackages("io.github.cloudflarepcaps")
               .stream()
               .filter(PublicApiTest::isVisible)
+              .filter(type -> !type.getPackageName().startsWith(ROOT + "internal."))
               .toList();
 
   @Test

@@ -1,11 +1,11 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.cloudflarepcaps.internal.text.BucketUri;
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,6 @@ public final class Destination {
   private static final Pattern R2_BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
   private static final List<String> SCHEMES = List.of("s3://", "gs://", "r2://");
-  private static final Pattern SECRET =
-      Pattern.compile("key|secret|token|passw|credential|signature");
   private static final String HEX = "0123456789ABCDEF";
 
   private final String uri;
@@ -45,7 +43,7 @@ public final class Destination {
     String path = path("S3", bucketAndDir, S3_BUCKET, "3 to 63 of a-z 0-9 . -");
     if (!REGION.matcher(Objects.requireNonNull(region, "region")).matches()) {
       throw new IllegalArgumentException(
-          "region is \"" + Require.printable(region) + "\", but must be of a-z 0-9 -");
+          "region is \"" + Printable.of(region) + "\", but must be of a-z 0-9 -");
     }
     return new Destination("s3://" + path + "?region=" + region);
   }
@@ -103,7 +101,7 @@ public final class Destination {
     if (normal == null) {
       throw refused(uri, "must begin with s3://, gs:// or r2://");
     }
-    if (!Require.isPrintable(uri) || hasWhiteSpace(uri)) {
+    if (!Printable.isPrintable(uri) || hasWhiteSpace(uri)) {
       throw refused(uri, "must not hold white space or control characters");
     }
     int end = "s3://".length();
@@ -149,7 +147,7 @@ public final class Destination {
    * validated, and as two mentions of one bucket can be compared.
    */
   public Destination withoutSecrets() {
-    return new Destination(rewriteSecrets(parameter -> ""));
+    return new Destination(BucketUri.withoutSecrets(uri));
   }
 
   private static String path(String kind, String bucketAndDir, Pattern bucket, String rule) {
@@ -159,7 +157,7 @@ public final class Destination {
       throw new IllegalArgumentException(
           kind
               + " bucket is \""
-              + Require.printable(parts[0])
+              + Printable.of(parts[0])
               + "\", but must be "
               + rule
               + ", with a letter or digit at both ends");
@@ -168,9 +166,7 @@ public final class Destination {
     for (int i = 1; i < parts.length; i++) {
       if (parts[i].isEmpty() || parts[i].equals(".") || parts[i].equals("..")) {
         throw new IllegalArgumentException(
-            "directory in \""
-                + Require.printable(bucketAndDir)
-                + "\" must have no empty, . or .. part");
+            "directory in \"" + Printable.of(bucketAndDir) + "\" must have no empty, . or .. part");
       }
       Require.text("directory", parts[i]);
       path.append('/').append(encode(parts[i]));
@@ -180,7 +176,7 @@ public final class Destination {
 
   private static void requireSecret(String name, String value) {
     Objects.requireNonNull(value, name);
-    if (value.isBlank() || !Require.isPrintable(value)) {
+    if (value.isBlank() || !Printable.isPrintable(value)) {
       throw new IllegalArgumentException(
           name + " must not be blank or hold control characters (not shown: it is a secret)");
     }
@@ -193,33 +189,10 @@ public final class Destination {
     String shown = (start > 0 ? "…@" : "") + uri.substring(Math.min(start, end), end);
     return new IllegalArgumentException(
         "destination is \""
-            + Require.printable(shown.length() > 100 ? shown.substring(0, 100) + "…" : shown)
+            + Printable.of(shown.length() > 100 ? shown.substring(0, 100) + "…" : shown)
             + (end < uri.length() ? "?…" : "")
             + "\", but "
             + rule);
-  }
-
-  private String rewriteSecrets(UnaryOperator<String> rewrite) {
-    int query = uri.indexOf('?');
-    if (query < 0) {
-      return uri;
-    }
-    StringBuilder out = new StringBuilder(uri.substring(0, query));
-    char separator = '?';
-    for (String parameter : uri.substring(query + 1).split("[&;]")) {
-      String name = parameter.split("=", 2)[0];
-      String kept = isSecret(name) ? rewrite.apply(name) : parameter;
-      if (!kept.isEmpty()) {
-        out.append(separator).append(kept);
-        separator = '&';
-      }
-    }
-    return out.toString();
-  }
-
-  /** A name is taken as a secret's when it cannot be told, as one with an escape in it. */
-  private static boolean isSecret(String name) {
-    return name.contains("%") || SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
   private static String encode(String text) {
@@ -249,6 +222,6 @@ public final class Destination {
   @Override
   @JsonValue
   public String toString() {
-    return rewriteSecrets(name -> name + "=***");
+    return BucketUri.mask(uri);
   }
 }

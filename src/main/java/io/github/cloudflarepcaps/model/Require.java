@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.model;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,44 +56,12 @@ final class Require {
     }
     if (value.isBlank()) {
       throw new IllegalArgumentException(
-          name + " is \"" + printable(value) + "\", but must not be blank");
+          name + " is \"" + Printable.of(value) + "\", but must not be blank");
     }
-    if (!isPrintable(value)) {
+    if (!Printable.isPrintable(value)) {
       throw new IllegalArgumentException(
-          name + " is \"" + printable(value) + "\", but must not hold control characters");
+          name + " is \"" + Printable.of(value) + "\", but must not hold control characters");
     }
-  }
-
-  /** The text with everything that could break a line or a log replaced by {@code ?}. */
-  static String printable(String value) {
-    if (isPrintable(value)) {
-      return value;
-    }
-    StringBuilder out = new StringBuilder(value.length());
-    value.codePoints().forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '?'));
-    return out.toString();
-  }
-
-  /** Whether there is nothing to replace; most texts are decoded ones, and cost no copy. */
-  static boolean isPrintable(String value) {
-    int c;
-    for (int i = 0; i < value.length(); i += Character.charCount(c)) {
-      c = value.codePointAt(i);
-      if (!isPrintable(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPrintable(int c) {
-    if (c >= ' ' && c < 0x7f) {
-      return true; // nearly all there is, and the classes of characters take a while to look up
-    }
-    return !Character.isISOControl(c)
-        && Character.getType(c) != Character.SURROGATE
-        && Character.getType(c) != Character.LINE_SEPARATOR
-        && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
   }
 
   static Map<String, Object> copy(Map<String, Object> fields) {

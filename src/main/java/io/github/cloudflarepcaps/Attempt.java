@@ -55,7 +55,7 @@ final class Attempt {
     }
     sent = true;
     this.onUsedConnection = onUsedConnection;
-    scope.sign();
+    scope.touch();
   }
 
   /** Marks that nothing was sent, since the server had closed the connection. */
@@ -66,7 +66,7 @@ final class Attempt {
   /** Keeps the headers as the server sent them. */
   void received(Headers serverHeaders) {
     headers = serverHeaders;
-    scope.sign();
+    scope.touch();
   }
 
   void ended(@Nullable RawResponse answer, @Nullable Exception failure, Duration elapsed) {

@@ -78,7 +78,7 @@ final class AttemptSender {
     Call call = http.newCall(request(operation));
     wire.expect(call, attempt);
     long begin = time.nanos();
-    scope.use(call);
+    scope.attach(call);
     RawResponse answer = null;
     Exception failure = null;
     try {
@@ -147,7 +147,7 @@ final class AttemptSender {
     IOException cut = null;
     try {
       while (buffer.size() <= most && source.request(buffer.size() + 1)) {
-        scope.sign();
+        scope.touch();
       }
       long length = body.contentLength();
       if (buffer.size() <= most && buffer.size() < length) { // HTTP/2 ends it without a word
@@ -158,7 +158,7 @@ final class AttemptSender {
     }
     boolean tooLarge = buffer.size() > most;
     if (tooLarge) {
-      scope.hangUp();
+      scope.cancelExchange();
     }
     byte[] bytes = buffer.readByteArray(Math.min(buffer.size(), most));
     if (ok && cut != null) {

@@ -1,6 +1,6 @@
 package io.github.cloudflarepcaps;
 
-import io.github.cloudflarepcaps.CallScope.Stop;
+import io.github.cloudflarepcaps.CallScope.EndReason;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<Api
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      scope.stop(Stop.CANCELLED);
+      scope.end(EndReason.CANCELLED);
     }
     return cancelled;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallScope {
   /** Why a call was ended early. */
-  enum Stop {
+  enum EndReason {
     DEADLINE,
     SILENCE,
     INTERRUPT,
@@ -28,12 +28,12 @@ final class CallScope {
   private final CallWatchdog watchdog;
   private final Time time;
   private final long silence;
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final AtomicReference<@Nullable EndReason> endReason = new AtomicReference<>();
   private long begin;
   private volatile long limit;
   private volatile @Nullable Thread waiting;
   private volatile @Nullable Call call;
-  private volatile long lastSign = NEVER;
+  private volatile long lastTouch = NEVER;
 
   /** A scope that ends after {@code timeout}, or after that much silence once a request is sent. */
   CallScope(CallWatchdog watchdog, Time time, Duration timeout, Duration silence) {
@@ -57,11 +57,11 @@ final class CallScope {
   }
 
   /** Makes this the exchange that ends when the scope does. */
-  void use(Call exchange) {
+  void attach(Call exchange) {
     call = exchange;
-    lastSign = NEVER;
-    if (stop.get() != null) {
-      hangUp();
+    lastTouch = NEVER;
+    if (endReason.get() != null) {
+      cancelExchange();
     }
   }
 
@@ -69,7 +69,7 @@ final class CallScope {
    * Ends the exchange but not the scope. To keep its connection OkHttp reads on for a tenth of a
    * second in a body that is closed before its end: hundreds of megabytes (measured).
    */
-  void hangUp() {
+  void cancelExchange() {
     Call exchange = call;
     if (exchange == null) {
       return;
@@ -83,8 +83,8 @@ final class CallScope {
   }
 
   /** The request is on its way, or something came: silence counts from now. */
-  void sign() {
-    lastSign = time.nanos();
+  void touch() {
+    lastTouch = time.nanos();
   }
 
   /** From here on only silence ends the scope: a body may take as long as it keeps coming. */
@@ -101,34 +101,36 @@ final class CallScope {
   }
 
   /** Why the scope was ended; null while it was not. */
-  @Nullable Stop stopped() {
-    return stop.get();
+  @Nullable EndReason endReason() {
+    return endReason.get();
   }
 
   /** Whether it was ended, or is about to be, so that nothing more should begin. */
   boolean isEnding() {
-    return stop.get() != null || Thread.currentThread().isInterrupted() || remaining().isZero();
+    return endReason.get() != null
+        || Thread.currentThread().isInterrupted()
+        || remaining().isZero();
   }
 
   /** Ends the scope and its exchange; the first reason stays. */
-  void stop(Stop reason) {
-    if (!stop.compareAndSet(null, reason)) {
+  void end(EndReason reason) {
+    if (!endReason.compareAndSet(null, reason)) {
       return;
     }
-    hangUp();
+    cancelExchange();
     LockSupport.unpark(waiting);
   }
 
   /** Ends the scope if there is a reason to; called by the watchdog. */
   void check() {
     Thread thread = waiting;
-    long sign = lastSign;
+    long sign = lastTouch;
     if (thread != null && thread.isInterrupted()) {
-      stop(Stop.INTERRUPT);
+      end(EndReason.INTERRUPT);
     } else if (elapsed() >= limit) {
-      stop(Stop.DEADLINE);
+      end(EndReason.DEADLINE);
     } else if (sign != NEVER && time.nanos() - sign >= silence) {
-      stop(Stop.SILENCE);
+      end(EndReason.SILENCE);
     }
   }
 
@@ -136,19 +138,19 @@ final class CallScope {
   boolean pause(Duration duration) {
     long length = Durations.nanos(duration);
     long start = time.nanos();
-    lastSign = NEVER;
+    lastTouch = NEVER;
     enter();
     try {
       for (long left = length; left > 0; left = length - (time.nanos() - start)) {
         if (Thread.currentThread().isInterrupted()) {
-          stop(Stop.INTERRUPT);
+          end(EndReason.INTERRUPT);
         }
-        if (stop.get() != null) {
+        if (endReason.get() != null) {
           return false;
         }
         time.park(left);
       }
-      return stop.get() == null;
+      return endReason.get() == null;
     } finally {
       leave();
     }

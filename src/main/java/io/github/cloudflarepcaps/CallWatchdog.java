@@ -16,13 +16,13 @@ final class CallWatchdog {
 
   private final Set<CallScope> scopes = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-  private volatile CallScope.@Nullable Stop ended;
+  private volatile CallScope.@Nullable EndReason ended;
 
   void watch(CallScope scope) {
     scopes.add(scope);
-    CallScope.Stop end = ended;
+    CallScope.EndReason end = ended;
     if (end != null) {
-      scope.stop(end);
+      scope.end(end);
     } else if (thread.get() == null) {
       start();
     }
@@ -33,9 +33,9 @@ final class CallWatchdog {
   }
 
   /** Ends every call that blocks, now or ever again. */
-  void stopAll(CallScope.Stop reason) {
+  void endAll(CallScope.EndReason reason) {
     ended = reason;
-    scopes.forEach(scope -> scope.stop(reason));
+    scopes.forEach(scope -> scope.end(reason));
   }
 
   private void start() {

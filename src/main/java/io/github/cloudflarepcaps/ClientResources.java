@@ -154,7 +154,7 @@ final class ClientResources implements AutoCloseable {
   /** Ends the calls under way, and what was made here. */
   @Override
   public void close() {
-    watchdog.stopAll(CallScope.Stop.CLOSED);
+    watchdog.endAll(CallScope.EndReason.CLOSED);
     ExecutorService executor = threads.get();
     if (executor != null) {
       executor.shutdown();

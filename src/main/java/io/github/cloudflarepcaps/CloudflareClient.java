@@ -89,7 +89,7 @@ public final class CloudflareClient implements AutoCloseable {
 
   /** The captures of another account, over the same connections. */
   public PcapService pcaps(String accountId) {
-    Operation.segment("accountId", accountId);
+    PathSegment.encode("accountId", accountId);
     return new AccountPcaps(transport, waits, accountId);
   }
 
@@ -104,7 +104,7 @@ public final class CloudflareClient implements AutoCloseable {
 
   /** The buckets of another account, over the same connections. */
   public OwnershipService ownership(String accountId) {
-    Operation.segment("accountId", accountId);
+    PathSegment.encode("accountId", accountId);
     return new AccountOwnerships(transport, waits, accountId);
   }
 
@@ -298,7 +298,7 @@ public final class CloudflareClient implements AutoCloseable {
      * The account that {@code pcaps()} and {@code ownership()} are about, at most 32 characters.
      */
     public Builder accountId(String accountId) {
-      Operation.segment("accountId", accountId);
+      PathSegment.encode("accountId", accountId);
       this.accountId = accountId;
       return this;
     }

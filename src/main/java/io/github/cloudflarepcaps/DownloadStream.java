@@ -1,6 +1,6 @@
 package io.github.cloudflarepcaps;
 
-import io.github.cloudflarepcaps.CallScope.Stop;
+import io.github.cloudflarepcaps.CallScope.EndReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -77,7 +77,7 @@ final class DownloadStream extends InputStream {
         () -> {
           int start = buffer.position();
           while (buffer.hasRemaining() && counted(source.read(buffer)) >= 0) {
-            scope.sign();
+            scope.touch();
           }
           return buffer.position() > start ? buffer.position() - start : -1;
         });
@@ -97,14 +97,14 @@ final class DownloadStream extends InputStream {
     if (closed) {
       throw new IOException("the download is closed");
     }
-    scope.sign();
+    scope.touch();
     scope.enter();
     int count;
     try {
       count = action.bytes();
     } catch (IOException e) {
-      Stop stop = scope.stopped(); // now: closing this stream will be a stop too
-      broken = stop == null || stop == Stop.SILENCE;
+      EndReason reason = scope.endReason(); // now: closing this stream will be a stop too
+      broken = reason == null || reason == EndReason.SILENCE;
       throw explained(e);
     } finally {
       scope.leave();
@@ -118,11 +118,11 @@ final class DownloadStream extends InputStream {
   }
 
   private IOException explained(IOException failure) {
-    Stop stop = scope.stopped();
-    if (stop == null) {
+    EndReason reason = scope.endReason();
+    if (reason == null) {
       return Thread.currentThread().isInterrupted() ? interrupted(failure) : failure;
     }
-    return switch (stop) {
+    return switch (reason) {
       case INTERRUPT -> interrupted(failure);
       case SILENCE ->
           caused(new SocketTimeoutException("nothing came for longer than readTimeout"), failure);
@@ -147,7 +147,7 @@ final class DownloadStream extends InputStream {
     if (!closed) {
       closed = true;
       if (!atEnd) {
-        scope.stop(Stop.CANCELLED);
+        scope.end(EndReason.CANCELLED);
       }
       body.close();
     }

@@ -12,7 +12,6 @@ import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the operation answers
  */
 public final class Operation<T extends @Nullable Object> {
-  private static final int LONGEST_ID = 32;
-
   /** What an operation's good answer is. */
   enum Ending {
     /** A result that must be there. */
@@ -144,7 +141,7 @@ public final class Operation<T extends @Nullable Object> {
     return new Operation<>(
         "deleteOwnership",
         "DELETE",
-        ownership(accountId) + "/" + segment("ownershipId", ownershipId),
+        ownership(accountId) + "/" + PathSegment.encode("ownershipId", ownershipId),
         Ending.NOTHING,
         null);
   }
@@ -182,65 +179,15 @@ public final class Operation<T extends @Nullable Object> {
   }
 
   private static String pcaps(String accountId) {
-    return "/accounts/" + segment("accountId", accountId) + "/pcaps";
+    return "/accounts/" + PathSegment.encode("accountId", accountId) + "/pcaps";
   }
 
   private static String pcap(String accountId, String pcapId) {
-    return pcaps(accountId) + "/" + segment("pcapId", pcapId);
+    return pcaps(accountId) + "/" + PathSegment.encode("pcapId", pcapId);
   }
 
   private static String ownership(String accountId) {
     return pcaps(accountId) + "/ownership";
-  }
-
-  /** An id that stays one segment of the path: with {@code ../} it could reach another endpoint. */
-  static String segment(String name, String id) {
-    if (!isSegment(Objects.requireNonNull(id, name))) {
-      throw new IllegalArgumentException(
-          name
-              + " is \""
-              + Printable.of(id.length() > 100 ? id.substring(0, 100) + "…" : id)
-              + "\", but must be 1 to 32 characters, none of / \\ ? # %, white space or control"
-              + " characters, and not . or ..");
-    }
-    return isUsual(id) ? id : URLEncoder.encode(id, StandardCharsets.UTF_8);
-  }
-
-  /** Whether an id can be asked for: one that the API gave should, but may not. */
-  static boolean isSegment(String id) {
-    return isPlain(id)
-        && !id.isEmpty()
-        && !id.equals(".")
-        && !id.equals("..")
-        && id.length() <= LONGEST_ID;
-  }
-
-  /** Whether it needs no encoding, as every id that Cloudflare gave. */
-  private static boolean isUsual(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c > 'z' || !Character.isLetterOrDigit(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPlain(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      if (!isPlain(id.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPlain(char c) {
-    return "/\\?#%".indexOf(c) < 0
-        && !Character.isWhitespace(c)
-        && !Character.isSpaceChar(c)
-        && !Character.isISOControl(c)
-        && !Character.isSurrogate(c);
   }
 
   private Operation<T> about(String pcapId) {

@@ -55,7 +55,7 @@ final class OwnershipClaim {
   }
 
   private static String usableId(Ownership entry) {
-    if (!Operation.isSegment(entry.id())) {
+    if (!PathSegment.isValid(entry.id())) {
       throw new UnexpectedResponseException(
           "the id of the bucket's entry cannot be asked for: " + Printable.of(entry.id()),
           CallContext.none());

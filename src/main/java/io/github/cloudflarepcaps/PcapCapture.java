@@ -35,7 +35,7 @@ final class PcapCapture {
           "the capture was created, but the answer has no id: look at the list()",
           CallContext.none());
     }
-    if (!Operation.isSegment(id)) {
+    if (!PathSegment.isValid(id)) {
       throw new UnexpectedResponseException(
           "the capture was created, but its id cannot be asked for: " + Printable.of(id),
           CallContext.ofPcap(id));

@@ -31,7 +31,7 @@ final class ResponseReader {
   <T extends @Nullable Object> ApiResponse<T> of(
       Operation<T> operation, Attempt attempt, CallScope scope) {
     RawResponse answer = attempt.answer();
-    if (answer == null || (!answer.isOk() && scope.stopped() != null)) {
+    if (answer == null || (!answer.isOk() && scope.endReason() != null)) {
       throw noAnswer(attempt, scope); // none came, or it was to be asked for again
     }
     if (isGoneAsWished(attempt, answer)) {
@@ -181,7 +181,7 @@ final class ResponseReader {
           failure,
           context);
     }
-    if (isUnreadable(attempt) && scope.stopped() == null) {
+    if (isUnreadable(attempt) && scope.endReason() == null) {
       return new UnexpectedResponseException(call + " was answered, but " + why, context);
     }
     return new TransportException(call + " failed: " + why + times(attempt), failure, context);
@@ -195,13 +195,13 @@ final class ResponseReader {
   }
 
   private static boolean isInterrupted(Attempt attempt, CallScope scope) {
-    return scope.stopped() == CallScope.Stop.INTERRUPT
+    return scope.endReason() == CallScope.EndReason.INTERRUPT
         || attempt.cause() instanceof InterruptedException
-        || (scope.stopped() == null && Thread.currentThread().isInterrupted());
+        || (scope.endReason() == null && Thread.currentThread().isInterrupted());
   }
 
   private static String why(Attempt attempt, CallScope scope) {
-    CallScope.Stop stop = scope.stopped();
+    CallScope.EndReason stop = scope.endReason();
     if (stop == null) {
       Exception cause = attempt.cause();
       return cause == null ? "no answer" : Printable.of(describe(cause));

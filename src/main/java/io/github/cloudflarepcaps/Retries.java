@@ -62,13 +62,13 @@ final class Retries {
       return isTransient(attempt.cause()) && (repeatable || !attempt.sent());
     }
     boolean refusedUnseen = answer.status() == 429; // before anything was done
-    return mayPass(answer.status()) && (repeatable || refusedUnseen);
+    return isTransient(answer.status()) && (repeatable || refusedUnseen);
   }
 
   /**
    * Whether a later try may get another status. 525 and 526, broken TLS, do not mend themselves.
    */
-  static boolean mayPass(int status) {
+  static boolean isTransient(int status) {
     return switch (status) {
       case 408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524 -> true;
       default -> false;

@@ -70,7 +70,7 @@ final class Waits {
   }
 
   Ownership forOwnership(String account, String ownershipId, WaitOptions options) {
-    Operation.segment("ownershipId", ownershipId);
+    PathSegment.encode("ownershipId", ownershipId);
     Objects.requireNonNull(options, "options");
     WaitPolls<Ownership> polls =
         ownerships.computeIfAbsent(
@@ -148,7 +148,7 @@ final class Waits {
     private boolean mayPass(CloudflareException e) {
       return e instanceof TransportException
           || e instanceof UnexpectedResponseException
-          || (e instanceof ApiException refusal && Retries.mayPass(refusal.statusCode()));
+          || (e instanceof ApiException refusal && Retries.isTransient(refusal.statusCode()));
     }
 
     private boolean isOver() {
@@ -169,11 +169,11 @@ final class Waits {
     }
 
     private CloudflareException ended() {
-      CallScope.Stop stop = scope.stopped();
-      if (stop == CallScope.Stop.INTERRUPT) {
+      CallScope.EndReason stop = scope.endReason();
+      if (stop == CallScope.EndReason.INTERRUPT) {
         return interrupted();
       }
-      return stop == CallScope.Stop.DEADLINE
+      return stop == CallScope.EndReason.DEADLINE
           ? timedOut()
           : new TransportException(
               "the wait for " + subject + " ended: the client was closed",

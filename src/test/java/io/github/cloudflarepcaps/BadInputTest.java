@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cannot be right is refused before a byte is sent, and the refusal says how it would be. */
 class BadInputTest {
   private static final String ID_RULE =
-      "but must be 1 to 32 characters, none of / \\ ? # %, white space or control characters, and"
+      "but must be 1 to 32 characters, without / \\ ? # %, white space or control characters, and"
           + " not . or ..";
   private static final WaitOptions SOON = WaitOptions.upTo(Duration.ofMillis(1));
   private static final Path FILE = Path.of("never-written.pcap");

@@ -129,8 +129,10 @@ public final class PcapDownload implements AutoCloseable {
         file.snapLength(),
         file.packets(),
         file.bytes(),
+        file.wireBytes(),
         file.firstPacket(),
         file.lastPacket(),
+        file.inTimeOrder(),
         file.truncated());
   }
 

@@ -70,6 +70,7 @@ class PublicApiTest {
           "model.UnknownPcap",
           "pcapfile.NotPcapException",
           "pcapfile.Packet",
+          "pcapfile.PacketVisitor",
           "pcapfile.PcapFile",
           "pcapfile.PcapFile$Format",
           "pcapfile.PcapMerger",

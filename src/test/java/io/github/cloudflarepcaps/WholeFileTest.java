@@ -123,7 +123,7 @@ class WholeFileTest {
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageEndingWith(
             "answered, but not with a whole capture file: it is pcap of version 99.4, only 2.4 is"
-                + " read");
+                + " supported: convert it with editcap -F pcap");
     assertOnlyTheOldFile();
   }
 

@@ -18,9 +18,6 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
   /** Length of what stands before the data of each record. */
   static final int RECORD_HEADER = 16;
 
-  /** The most bytes a record can hold: the limit of libpcap and Wireshark for network packets. */
-  static final int MAX_CAPTURED = 262_144;
-
   private static final int MICROSECONDS = 0xa1b2c3d4;
   private static final int NANOSECONDS = 0xa1b23c4d;
   private static final int KUZNETZOV = 0xa1b2cd34;
@@ -84,7 +81,12 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
   private static void checkVersion(String name, int major, int minor) throws NotPcapException {
     if (major != MAJOR || minor < MINOR) {
       throw new NotPcapException(
-          name + " is pcap of version " + major + "." + minor + ", only 2.4 is read");
+          name
+              + " is pcap of version "
+              + major
+              + "."
+              + minor
+              + ", only 2.4 is supported: convert it with editcap -F pcap");
     }
   }
 }

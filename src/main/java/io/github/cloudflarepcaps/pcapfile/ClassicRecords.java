@@ -3,81 +3,74 @@ package io.github.cloudflarepcaps.pcapfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Walks over the records of a classic pcap file without touching the packets' bytes. */
-final class ClassicRecords {
+/** The packets of a classic pcap file. */
+final class ClassicRecords extends Records {
 
-  private final Window file;
+  private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+  private final ClassicHeader header;
+  private final int unitsPerSecond;
   private final int nanosPerUnit;
-  private long position;
-  private long end = ClassicHeader.LENGTH;
-  private long time;
-  private int captured;
-  private int original;
 
-  ClassicRecords(Window file, ClassicHeader header) {
-    this.file = file;
-    this.nanosPerUnit = header.nanosPerUnit();
+  ClassicRecords(Window file) throws IOException {
+    super(file);
+    header = ClassicHeader.parse(file.name(), file.firstBytes());
     file.order(header.order());
+    linkType = header.linkType();
+    nanosPerUnit = header.nanosPerUnit();
+    unitsPerSecond = NANOS_PER_SECOND / nanosPerUnit;
+    timed = true;
+    end = ClassicHeader.LENGTH;
   }
 
-  /** Goes to the next whole record; false if there is none. */
+  @Override
   boolean next() throws IOException {
     position = end;
-    if (position + ClassicHeader.RECORD_HEADER > file.size()) {
+    if (!file.has(position, ClassicHeader.RECORD_HEADER)) {
       return false;
     }
-    int index = file.locate(position, ClassicHeader.RECORD_HEADER);
-    ByteBuffer header = file.buffer();
-    time = timeOf(header.getInt(index), header.getInt(index + 4), nanosPerUnit);
-    captured = checkCaptured(file.name(), position, header.getInt(index + 8));
-    original = header.getInt(index + 12);
-    end = position + ClassicHeader.RECORD_HEADER + captured;
-    return end <= file.size();
+    int index = file.index(position);
+    ByteBuffer record = file.buffer();
+    readTime(record.getInt(index), record.getInt(index + 4));
+    captured = checkCaptured(record.getInt(index + 8));
+    original = Integer.toUnsignedLong(record.getInt(index + 12));
+    data = position + ClassicHeader.RECORD_HEADER;
+    end = data + captured;
+    return file.holds(position, ClassicHeader.RECORD_HEADER + captured);
   }
 
-  /** Whether the file goes on after the last whole record, once {@link #next} returned false. */
-  boolean cutShort() {
-    return position < file.size();
-  }
-
-  /** Nanoseconds since 1970: at most 2³² seconds, so that they always fit. */
-  long time() {
-    return time;
-  }
-
-  /** Bytes of the packet that the file holds. */
-  int captured() {
-    return captured;
-  }
-
-  /** Bytes of the packet on the wire, unsigned. */
-  int original() {
-    return original;
-  }
-
-  /** Where in the file the packet's bytes begin. */
-  long data() {
-    return position + ClassicHeader.RECORD_HEADER;
-  }
-
-  /** Both fields are unsigned; a fraction of more than a second, seen in the wild, is carried. */
-  static long timeOf(int seconds, int fraction, int nanosPerUnit) {
-    return Integer.toUnsignedLong(seconds) * TimeSpan.NANOS_PER_SECOND
-        + Integer.toUnsignedLong(fraction) * nanosPerUnit;
-  }
-
-  /** A length no writer leaves means that this is not where a record begins. */
-  static int checkCaptured(String name, long position, int captured) throws NotPcapException {
-    if (captured < 0 || captured > ClassicHeader.MAX_CAPTURED) {
-      throw NotPcapException.damaged(
-          name,
-          position,
-          "a record of "
-              + Integer.toUnsignedString(captured)
-              + " bytes, more than the "
-              + ClassicHeader.MAX_CAPTURED
-              + " a packet can have");
+  /** Both fields are unsigned. Fractions of more than a second exist in the wild: they carry. */
+  private void readTime(int seconds, int fraction) {
+    second = Integer.toUnsignedLong(seconds);
+    long units = Integer.toUnsignedLong(fraction);
+    if (units >= unitsPerSecond) {
+      second += units / unitsPerSecond;
+      units %= unitsPerSecond;
     }
-    return captured;
+    nano = (int) units * nanosPerUnit;
+  }
+
+  ClassicHeader header() {
+    return header;
+  }
+
+  @Override
+  PcapFile.Format format() {
+    return PcapFile.Format.PCAP;
+  }
+
+  @Override
+  int fileLinkType() {
+    return header.linkType();
+  }
+
+  @Override
+  long snapLength() {
+    return header.snapLength();
+  }
+
+  @Override
+  boolean nanoseconds() {
+    return header.nanoseconds();
   }
 }

@@ -12,34 +12,31 @@ final class MergePart {
   private final int number;
   private final Path path;
   private final Window file;
-  private final ClassicHeader header;
   private final ClassicRecords records;
-  private long time;
 
   private MergePart(int number, Path path, Window file) throws IOException {
     this.number = number;
     this.path = path;
     this.file = file;
-    this.header = parseHeader(file);
-    this.records = new ClassicRecords(file, header);
+    this.records = parse(file);
   }
 
   static MergePart open(OpenFiles files, int number, Path path, ByteBuffer buffer)
       throws IOException {
-    PcapFile.requireOrdinary(path);
+    PcapFile.requireRegular(path);
     Window.Source source = files.source(number, path);
     return new MergePart(
-        number, path, new Window(path.toString(), source, files.size(number, path), buffer));
+        number, path, Window.ofFile(path.toString(), source, files.size(number, path), buffer));
   }
 
-  private static ClassicHeader parseHeader(Window file) throws IOException {
-    if (PcapngScan.isPcapng(file.firstBytes())) {
+  private static ClassicRecords parse(Window file) throws IOException {
+    if (PcapngRecords.isPcapng(file.firstBytes())) {
       throw new NotPcapException(
           file.name()
               + " is pcapng, and only classic pcap is merged: convert it with"
               + " editcap -F pcap in.pcapng out.pcap");
     }
-    return ClassicHeader.parse(file.name(), file.firstBytes());
+    return new ClassicRecords(file);
   }
 
   Path path() {
@@ -47,19 +44,23 @@ final class MergePart {
   }
 
   ClassicHeader header() {
-    return header;
+    return records.header();
   }
 
   /** Goes to the next packet; false if there is no whole one left. */
   boolean next() throws IOException {
-    boolean more = records.next();
-    time = records.time();
-    return more;
+    return records.next();
   }
 
   /** By the time of the packet; of equally early ones, by the order of the parts. */
   boolean isBefore(MergePart other) {
-    return time != other.time ? time < other.time : number < other.number;
+    if (records.second() != other.records.second()) {
+      return records.second() < other.records.second();
+    }
+    if (records.nano() != other.records.nano()) {
+      return records.nano() < other.records.nano();
+    }
+    return number < other.number;
   }
 
   ClassicRecords record() {

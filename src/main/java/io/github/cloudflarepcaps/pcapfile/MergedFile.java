@@ -28,7 +28,7 @@ final class MergedFile implements AutoCloseable {
   private final Path temporary;
   private final BackgroundWriter out;
   private final ClassicHeader header;
-  private final TimeSpan span = new TimeSpan();
+  private final Totals totals = new Totals();
   private long bytes;
 
   private MergedFile(Path target, Path temporary, ClassicHeader header, BackgroundWriter out)
@@ -75,7 +75,7 @@ final class MergedFile implements AutoCloseable {
   /** Appends the packet at which the part stands. */
   void append(MergePart part) throws IOException {
     ClassicRecords record = part.record();
-    span.add(record.time());
+    totals.add(record);
     appendRecordHeader(record);
     long from = record.data();
     int left = record.captured();
@@ -98,7 +98,7 @@ final class MergedFile implements AutoCloseable {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
-    return PcapFile.of(asNamed, header, span, bytes, false);
+    return PcapFile.written(asNamed, header, totals, bytes);
   }
 
   @Override
@@ -111,11 +111,10 @@ final class MergedFile implements AutoCloseable {
   }
 
   private void appendRecordHeader(ClassicRecords record) throws IOException {
-    long time = record.time();
     out.room(ClassicHeader.RECORD_HEADER)
-        .putInt((int) (time / TimeSpan.NANOS_PER_SECOND))
-        .putInt((int) (time % TimeSpan.NANOS_PER_SECOND / header.nanosPerUnit()))
+        .putInt((int) record.second())
+        .putInt(record.nano() / header.nanosPerUnit())
         .putInt(record.captured())
-        .putInt(record.original());
+        .putInt((int) record.original());
   }
 }

@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file, as it was named
  * @param format the file format
- * @param linkType what the packets' bytes begin with, a number of the <a
+ * @param linkType which header the packets begin with, a number of the <a
  *     href="https://www.tcpdump.org/linktypes.html">list of link types</a>: 1 is Ethernet, 101 IP.
  *     For a pcapng file that of its first interface (others may have others), or -1 if it has none
  * @param snapLength the most bytes kept of any packet, from 0 to 2³²−1, as the file states it; 0
  *     means no limit. For a pcapng file that of its first interface
- * @param packets how many whole packets there are
- * @param bytes length of the file
+ * @param packets how many complete packets there are
+ * @param bytes length of the file as it is stored
+ * @param wireBytes the lengths of the packets on the wire, added up: what was sent, also where the
+ *     capture kept only the beginning of each packet
  * @param firstPacket the earliest time of a packet, wherever in the file it is; null if no packet
  *     has one
  * @param lastPacket the latest time of a packet; null if no packet has one
+ * @param inTimeOrder whether no packet is earlier than the one before it; packets without a time
+ *     are left out
  * @param truncated whether the file ends inside a record, as it does when its writer or its
  *     download was stopped. The incomplete packet is not counted
  */
@@ -39,8 +43,10 @@ public record PcapFile(
     long snapLength,
     long packets,
     long bytes,
+    long wireBytes,
     @Nullable Instant firstPacket,
     @Nullable Instant lastPacket,
+    boolean inTimeOrder,
     boolean truncated) {
 
   private static final int BUFFER = 256 * 1024;
@@ -61,7 +67,7 @@ public record PcapFile(
   }
 
   /**
-   * Reads a whole capture file, record by record, and says what is in it.
+   * Reads a complete capture file, record by record, and reports what is in it.
    *
    * <p>Reads classic pcap of either byte order with times to the microsecond or nanosecond, and
    * pcapng of any number of sections and interfaces; the counts and times are those of Wireshark's
@@ -72,33 +78,72 @@ public record PcapFile(
    * @throws NotPcapException if it is not a capture file, ends inside its file header, or holds a
    *     record or block that cannot be one, such as a packet of more than 262144 bytes (the limit
    *     of libpcap)
-   * @throws IOException if the file cannot be read, or is no ordinary one, as a pipe; {@link
+   * @throws IOException if the file cannot be read, or is not a regular file, as a pipe; {@link
    *     java.nio.channels.ClosedByInterruptException} if the thread is interrupted
    */
   public static PcapFile inspect(Path path) throws IOException {
-    requireOrdinary(path);
+    return read(path, null);
+  }
+
+  /**
+   * Reports what is in a capture file, as {@link #inspect} does, and shows each packet to a visitor
+   * on the way: one pass, in place, without an object for each packet.
+   *
+   * <pre>{@code
+   * long[] bytesPerMinute = new long[60];
+   * PcapFile.scan(file, (second, nano, length, linkType, data) ->
+   *     bytesPerMinute[(int) (second / 60 % 60)] += length);
+   * }</pre>
+   *
+   * <p>The visitor sees the complete packets of a truncated file, and those before the damage of a
+   * damaged one. What it throws propagates unchanged.
+   *
+   * @throws NotPcapException as {@link #inspect} does
+   * @throws IOException as {@link #inspect} does
+   */
+  public static PcapFile scan(Path path, PacketVisitor visitor) throws IOException {
+    return read(path, Objects.requireNonNull(visitor, "visitor"));
+  }
+
+  private static PcapFile read(Path path, @Nullable PacketVisitor visitor) throws IOException {
+    requireRegular(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
-      return inspect(path, channel::read, size);
+      return read(path, channel::read, size, visitor);
     }
   }
 
-  /** A pipe has no length: it would look like an empty file, and one without a writer blocks. */
-  static void requireOrdinary(Path path) throws FileSystemException {
+  /** A pipe has no length: it would pass for an empty file, and one without a writer blocks. */
+  static void requireRegular(Path path) throws FileSystemException {
     if (Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), null, "a folder, not a capture file");
+      throw new FileSystemException(path.toString(), null, "a directory, not a capture file");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new FileSystemException(
-          path.toString(), null, "not an ordinary file; PcapReader reads from pipes");
+          path.toString(), null, "not a regular file; PcapReader reads from pipes");
     }
   }
 
-  static PcapFile inspect(Path path, Window.Source source, long size) throws IOException {
-    Window file = new Window(path.toString(), source, size, buffer(size));
-    return PcapngScan.isPcapng(file.firstBytes())
-        ? new PcapngScan(file).scan(path)
-        : inspectClassic(path, file);
+  static PcapFile read(Path path, Window.Source source, long size, @Nullable PacketVisitor visitor)
+      throws IOException {
+    Records records = Records.of(Window.ofFile(path.toString(), source, size, buffer(size)));
+    Totals totals = new Totals();
+    while (records.next()) {
+      totals.add(records);
+      if (visitor != null) {
+        show(records, visitor);
+      }
+    }
+    return of(path, records, totals, size);
+  }
+
+  private static void show(Records packet, PacketVisitor visitor) throws IOException {
+    visitor.packet(
+        packet.second(),
+        packet.nano(),
+        packet.original(),
+        packet.linkType(),
+        packet.file().view(packet.data(), packet.captured()));
   }
 
   /**
@@ -111,27 +156,34 @@ public record PcapFile(
         : ByteBuffer.allocateDirect(BUFFER);
   }
 
-  private static PcapFile inspectClassic(Path path, Window file) throws IOException {
-    ClassicHeader header = ClassicHeader.parse(file.name(), file.firstBytes());
-    ClassicRecords records = new ClassicRecords(file, header);
-    TimeSpan span = new TimeSpan();
-    while (records.next()) {
-      span.add(records.time());
-    }
-    return of(path, header, span, file.size(), records.cutShort());
+  private static PcapFile of(Path path, Records records, Totals totals, long bytes) {
+    return new PcapFile(
+        path,
+        records.format(),
+        records.fileLinkType(),
+        records.snapLength(),
+        totals.packets(),
+        bytes,
+        totals.wireBytes(),
+        totals.first(),
+        totals.last(),
+        totals.inTimeOrder(),
+        records.truncated());
   }
 
-  static PcapFile of(
-      Path path, ClassicHeader header, TimeSpan span, long bytes, boolean truncated) {
+  /** What was just written: a complete classic file. */
+  static PcapFile written(Path path, ClassicHeader header, Totals totals, long bytes) {
     return new PcapFile(
         path,
         Format.PCAP,
         header.linkType(),
         header.snapLength(),
-        span.packets(),
+        totals.packets(),
         bytes,
-        span.first(),
-        span.last(),
-        truncated);
+        totals.wireBytes(),
+        totals.first(),
+        totals.last(),
+        totals.inTimeOrder(),
+        false);
   }
 }

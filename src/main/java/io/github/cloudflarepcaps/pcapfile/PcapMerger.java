@@ -129,6 +129,6 @@ public final class PcapMerger {
 
   /** No limit stated is the largest a packet can be, as in mergecap. */
   private static long limit(ClassicHeader header) {
-    return header.snapLength() == 0 ? ClassicHeader.MAX_CAPTURED : header.snapLength();
+    return header.snapLength() == 0 ? Records.MAX_CAPTURED : header.snapLength();
   }
 }

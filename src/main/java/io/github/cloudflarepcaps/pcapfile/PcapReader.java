@@ -7,25 +7,24 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of a classic pcap file or stream, one after the other, in the order they stand in.
+ * The packets of a capture file or stream, one after the other, in the order of the capture.
  *
- * <p>Memory is one buffer and the packet handed out, whatever the size. A live stream can be
- * followed: a packet is handed out as soon as its last byte is there, and {@link #hasNext} waits
- * for the first byte of the next one. For use by one thread.
+ * <p>Memory is one buffer and the packet returned, whatever the size. A live stream can be
+ * followed: a packet is returned as soon as its last byte is there. For use by one thread.
  *
- * <p>An end inside a packet is an error, not the end: all whole packets are handed out, then {@link
- * #next} throws. So is a record that cannot be one. After either there are no more packets. {@link
- * PcapFile#inspect} tells beforehand whether a file is cut short.
- *
- * <p>Pcapng is not read; {@code editcap -F pcap in.pcapng out.pcap} converts it.
+ * <p>An end inside a packet is an error, not the end: all complete packets are returned, then
+ * {@link #next} throws. So is a record that cannot be one. After either there are no more packets.
+ * {@link PcapFile#inspect} reports beforehand whether a file is truncated.
  */
 public final class PcapReader implements Iterator<Packet>, AutoCloseable {
 
@@ -33,24 +32,35 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
 
   private final String name;
   private final InputStream in;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
-  private final ClassicHeader header;
-  private long bufferEnd;
-  private boolean done;
+  private final Records records;
+
+  /** Whether {@link #records} stands at a packet that {@link #next} has yet to return. */
+  private boolean atPacket;
+
+  /** What {@link #next} has yet to throw. */
+  private @Nullable IOException failure;
+
+  private boolean ended;
+  private boolean closed;
 
   private PcapReader(String name, InputStream in) throws IOException {
     this.name = name;
     this.in = in;
-    fill(ClassicHeader.LENGTH);
-    this.header = parseHeader();
-    buffer.order(header.order());
-    buffer.position(buffer.position() + ClassicHeader.LENGTH);
+    this.records =
+        Records.of(
+            Window.ofStream(name, (into, position) -> read(in, into), ByteBuffer.allocate(BUFFER)));
+  }
+
+  private static int read(InputStream in, ByteBuffer into) throws IOException {
+    int count = in.read(into.array(), into.position(), into.remaining());
+    into.position(into.position() + Math.max(count, 0));
+    return count;
   }
 
   /**
-   * Opens a classic pcap file. Close the reader to close the file.
+   * Opens a capture file. Close the reader to close the file.
    *
-   * @throws NotPcapException if it is not classic pcap; the message says what it looks like
+   * @throws NotPcapException if it is not a capture; the message describes its first bytes
    * @throws IOException if it cannot be read
    */
   public static PcapReader open(Path file) throws IOException {
@@ -64,46 +74,46 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   }
 
   /**
-   * Reads classic pcap from a stream, with a buffer of its own. Closing the reader closes the
-   * stream; if this throws, the stream is left open.
+   * Reads a capture from a stream, with a buffer of its own. Closing the reader closes the stream;
+   * if this throws, the stream is left open.
    *
-   * @throws NotPcapException if it is not classic pcap; the message says what it looks like
+   * @throws NotPcapException if it is not a capture; the message describes its first bytes
    * @throws IOException if it cannot be read
    */
   public static PcapReader read(InputStream stream) throws IOException {
     return new PcapReader("the stream", stream);
   }
 
-  /** What the packets' bytes begin with, as in {@link PcapFile#linkType}. */
+  /** As in {@link PcapFile#linkType}. */
   public int linkType() {
-    return header.linkType();
+    return records.fileLinkType();
   }
 
-  /** The most bytes kept of any packet, as the file states it; 0 means no limit. */
+  /** The most bytes kept of any packet, as in {@link PcapFile#snapLength}; 0 means no limit. */
   public long snapLength() {
-    return header.snapLength();
+    return records.snapLength();
   }
 
   /**
-   * Whether there is anything after the last packet handed out.
+   * Whether there is anything after the last packet returned: a packet, or what {@link #next}
+   * throws.
    *
    * @throws UncheckedIOException if it cannot be read
    */
   @Override
   public boolean hasNext() {
-    try {
-      return !done && fill(1) > 0;
-    } catch (IOException e) {
-      done = true;
-      throw new UncheckedIOException(e);
+    requireOpen();
+    if (!atPacket && failure == null && !ended) {
+      advance();
     }
+    return atPacket || failure != null;
   }
 
   /**
-   * The next packet, whose bytes are its own and stay as they are.
+   * The next packet, whose bytes are its own and never change.
    *
    * @throws UncheckedIOException if it cannot be read, with an {@link EOFException} as its cause if
-   *     the packet is cut short, a {@link NotPcapException} if it cannot be a packet
+   *     the capture ends inside it, a {@link NotPcapException} if it cannot be a packet
    * @throws NoSuchElementException if there is none
    */
   @Override
@@ -111,16 +121,56 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException(name + " has no more packets");
     }
+    if (failure != null) {
+      IOException thrown = failure;
+      failure = null;
+      ended = true;
+      throw new UncheckedIOException(thrown);
+    }
+    atPacket = false;
+    return packet();
+  }
+
+  private void advance() {
     try {
-      return readPacket();
+      atPacket = records.next();
+      if (!atPacket && records.truncated()) {
+        failure =
+            new EOFException(
+                name + " is truncated: it ends inside the record at byte " + records.position());
+      }
+      ended = !atPacket;
+    } catch (NotPcapException e) {
+      failure = e;
     } catch (IOException e) {
-      done = true;
+      ended = true;
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The packets not handed out yet, in order. Closing the returned stream closes the reader. */
+  private Packet packet() {
+    try {
+      byte[] data = new byte[records.captured()];
+      records.file().view(records.data(), data.length).get(data);
+      return new Packet(
+          Instant.ofEpochSecond(records.second(), records.nano()),
+          records.original(),
+          records.linkType(),
+          ByteBuffer.wrap(data).asReadOnlyBuffer());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(name + ": the reader is closed");
+    }
+  }
+
+  /** The packets not returned yet, in order. Closing the returned stream closes the reader. */
   public Stream<Packet> packets() {
+    requireOpen();
     Spliterator<Packet> packets =
         Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL);
     return StreamSupport.stream(packets, false).onClose(this::closeUnchecked);
@@ -129,7 +179,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   /** Closes the file or stream. */
   @Override
   public void close() throws IOException {
-    done = true;
+    closed = true;
     in.close();
   }
 
@@ -139,64 +189,5 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private ClassicHeader parseHeader() throws NotPcapException {
-    if (PcapngScan.isPcapng(buffer.slice())) {
-      throw new NotPcapException(
-          name
-              + " is pcapng, not classic pcap: convert it with editcap -F pcap in.pcapng out.pcap");
-    }
-    return ClassicHeader.parse(name, buffer);
-  }
-
-  private Packet readPacket() throws IOException {
-    long position = position();
-    if (fill(ClassicHeader.RECORD_HEADER) < ClassicHeader.RECORD_HEADER) {
-      throw cutShort(position);
-    }
-    long time = ClassicRecords.timeOf(buffer.getInt(), buffer.getInt(), header.nanosPerUnit());
-    int captured = ClassicRecords.checkCaptured(name, position, buffer.getInt());
-    long original = Integer.toUnsignedLong(buffer.getInt());
-    ByteBuffer data = ByteBuffer.wrap(readData(captured, position)).asReadOnlyBuffer();
-    return new Packet(TimeSpan.instant(time), original, data);
-  }
-
-  private byte[] readData(int length, long position) throws IOException {
-    byte[] data = new byte[length];
-    int read = 0;
-    while (read < length) {
-      if (fill(1) < 1) {
-        throw cutShort(position);
-      }
-      int count = Math.min(length - read, buffer.remaining());
-      buffer.get(data, read, count);
-      read += count;
-    }
-    return data;
-  }
-
-  /**
-   * Waits until {@code wanted} bytes are in the buffer or the stream ends; returns how many are.
-   */
-  private int fill(int wanted) throws IOException {
-    while (buffer.remaining() < wanted) {
-      buffer.compact();
-      int count = in.read(buffer.array(), buffer.position(), buffer.remaining());
-      buffer.position(buffer.position() + Math.max(count, 0)).flip();
-      if (count < 0) {
-        break;
-      }
-      bufferEnd += count;
-    }
-    return buffer.remaining();
-  }
-
-  private long position() {
-    return bufferEnd - buffer.remaining();
-  }
-
-  private EOFException cutShort(long position) {
-    return new EOFException(name + " is cut short inside the packet at byte " + position);
   }
 }

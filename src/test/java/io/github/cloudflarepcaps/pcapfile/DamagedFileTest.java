@@ -28,7 +28,7 @@ class DamagedFileTest {
   void aBlockOfAnImpossibleLengthIsRefused(long length) {
     byte[] bytes = PcapngBytes.ethernet().block(5, length, new byte[20], length).bytes();
 
-    assertRefused(bytes, "at byte 48: a block of type 5 and of " + length + " bytes");
+    assertRefused(bytes, "at byte 48: a block of type 0x00000005 and of " + length + " bytes");
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class DamagedFileTest {
   void aBlockTooShortForItsTypeIsRefused(int type) {
     byte[] bytes = PcapngBytes.ethernet().block(type, new byte[0]).bytes();
 
-    assertRefused(bytes, "at byte 48: a block of type " + type + " and of 12 bytes");
+    assertRefused(bytes, "at byte 48: a block of type 0x0000000" + type + " and of 12 bytes");
   }
 
   @Test

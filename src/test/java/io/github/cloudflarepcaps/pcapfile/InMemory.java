@@ -20,7 +20,7 @@ final class InMemory implements Window.Source {
   }
 
   PcapFile inspect() throws IOException {
-    return PcapFile.inspect(Path.of("in-memory"), this, bytes.length);
+    return PcapFile.read(Path.of("in-memory"), this, bytes.length, null);
   }
 
   @Override

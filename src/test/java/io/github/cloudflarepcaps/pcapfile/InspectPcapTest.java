@@ -38,8 +38,10 @@ class InspectPcapTest {
                 65_535,
                 2,
                 24 + 2 * (16 + 3),
+                6,
                 Instant.parse("2023-11-14T22:13:20.000001Z"),
                 Instant.parse("2023-11-14T22:13:21.999999Z"),
+                true,
                 false));
   }
 
@@ -124,7 +126,7 @@ class InspectPcapTest {
     long records = 20_000;
     long size = 24 + records * (16 + 262_144);
 
-    PcapFile found = PcapFile.inspect(Path.of("large"), InspectPcapTest::largeFile, size);
+    PcapFile found = PcapFile.read(Path.of("large"), InspectPcapTest::largeFile, size, null);
 
     assertThat(size).isGreaterThan(1L << 32);
     assertThat(found.packets()).isEqualTo(records);
@@ -190,7 +192,7 @@ class InspectPcapTest {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, new byte[300]).bytes();
 
     assertThatThrownBy(
-            () -> PcapFile.inspect(Path.of("shrinking"), (into, position) -> -1, bytes.length))
+            () -> PcapFile.read(Path.of("shrinking"), (into, position) -> -1, bytes.length, null))
         .isInstanceOf(IOException.class)
         .hasMessage("shrinking became shorter while it was read");
   }
@@ -208,6 +210,6 @@ class InspectPcapTest {
   void aFolderIsNamedAsOne() {
     assertThatThrownBy(() -> PcapFile.inspect(folder))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(folder + ": a folder, not a capture file");
+        .hasMessage(folder + ": a directory, not a capture file");
   }
 }

@@ -58,7 +58,7 @@ class NotPcapTest {
   void whatIsNoOrdinaryFileIsNotCalledEmpty() {
     assertThatThrownBy(() -> PcapFile.inspect(Path.of("/dev/null")))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage("/dev/null: not an ordinary file; PcapReader reads from pipes");
+        .hasMessage("/dev/null: not a regular file; PcapReader reads from pipes");
   }
 
   @Test
@@ -82,14 +82,19 @@ class NotPcapTest {
   @CsvSource({"2, 3", "1, 4", "543, 0"})
   void otherVersionsAreRefused(int major, int minor) {
     assertThat(refusal(PcapBytes.version(major, minor).bytes()))
-        .isEqualTo("in-memory is pcap of version " + major + "." + minor + ", only 2.4 is read");
+        .isEqualTo(
+            "in-memory is pcap of version "
+                + major
+                + "."
+                + minor
+                + ", only 2.4 is supported: convert it with editcap -F pcap");
   }
 
   @Test
   void otherVersionsOfPcapngAreRefused() {
     byte[] bytes = new PcapngBytes().section(java.nio.ByteOrder.BIG_ENDIAN, 2, new byte[0]).bytes();
 
-    assertThat(refusal(bytes)).isEqualTo("in-memory is pcapng of version 2, only 1 is read");
+    assertThat(refusal(bytes)).isEqualTo("in-memory is pcapng of version 2, only 1 is supported");
   }
 
   @Test

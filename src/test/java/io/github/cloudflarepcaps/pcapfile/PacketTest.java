@@ -18,7 +18,7 @@ class PacketTest {
   @Test
   void changingTheBufferItWasMadeOfChangesNothing() {
     byte[] bytes = {1, 2, 3};
-    Packet packet = new Packet(TIME, 3, ByteBuffer.wrap(bytes));
+    Packet packet = new Packet(TIME, 3, 1, ByteBuffer.wrap(bytes));
 
     bytes[0] = 9;
 
@@ -27,19 +27,19 @@ class PacketTest {
 
   @Test
   void readingItsBytesLeavesThemToBeReadAgain() {
-    Packet packet = new Packet(TIME, 3, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    Packet packet = new Packet(TIME, 3, 1, ByteBuffer.wrap(new byte[] {1, 2, 3}));
 
     packet.data().get(new byte[3]);
 
     assertThat(packet.data().remaining()).isEqualTo(3);
-    assertThat(packet).isEqualTo(new Packet(TIME, 3, ByteBuffer.wrap(new byte[] {1, 2, 3})));
+    assertThat(packet).isEqualTo(new Packet(TIME, 3, 1, ByteBuffer.wrap(new byte[] {1, 2, 3})));
   }
 
   @Test
   void itHoldsWhatWasLeftInTheBuffer() {
     ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).position(1).limit(3);
 
-    Packet packet = new Packet(TIME, 3, buffer.asReadOnlyBuffer());
+    Packet packet = new Packet(TIME, 3, 1, buffer.asReadOnlyBuffer());
 
     assertThat(packet.data()).isEqualTo(ByteBuffer.wrap(new byte[] {2, 3}));
     assertThat(packet.data().position()).isZero();
@@ -48,7 +48,7 @@ class PacketTest {
 
   @Test
   void itsBytesAreReadOnly() {
-    Packet packet = new Packet(TIME, 1, ByteBuffer.wrap(new byte[] {1}));
+    Packet packet = new Packet(TIME, 1, 1, ByteBuffer.wrap(new byte[] {1}));
 
     assertThatThrownBy(() -> packet.data().put((byte) 2))
         .isInstanceOf(ReadOnlyBufferException.class);
@@ -57,7 +57,7 @@ class PacketTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0x1_0000_0000L})
   void aLengthThatIsNotUnsigned32BitsIsRefused(long length) {
-    assertThatThrownBy(() -> new Packet(TIME, length, ByteBuffer.allocate(0)))
+    assertThatThrownBy(() -> new Packet(TIME, length, 1, ByteBuffer.allocate(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("originalLength " + length + " is not within 0 to 4294967295");
   }

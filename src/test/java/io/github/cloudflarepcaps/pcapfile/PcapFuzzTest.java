@@ -77,8 +77,8 @@ class PcapFuzzTest {
       }
     } catch (NotPcapException refused) {
       assertThat(refused.getMessage()).startsWith("the stream ").hasSizeLessThan(200);
-    } catch (UncheckedIOException cutOrDamaged) {
-      assertThat(cutOrDamaged).hasMessageContaining("the stream is ");
+    } catch (UncheckedIOException truncatedOrDamaged) {
+      assertThat(truncatedOrDamaged).hasMessageContaining("the stream is ");
     }
     assertThat(captured).isLessThanOrEqualTo(bytes.length);
   }

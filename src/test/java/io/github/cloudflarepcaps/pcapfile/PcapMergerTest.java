@@ -355,7 +355,7 @@ class PcapMergerTest {
 
     assertThatThrownBy(() -> merge(device))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage("/dev/null: not an ordinary file; PcapReader reads from pipes");
+        .hasMessage("/dev/null: not a regular file; PcapReader reads from pipes");
     assertThat(filesInFolder()).isEmpty();
   }
 

@@ -116,7 +116,7 @@ class PcapReaderTest {
       assertThatThrownBy(reader::next)
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(EOFException.class)
-          .hasMessageContaining("the stream is cut short inside the packet at byte 43");
+          .hasMessageContaining("the stream is truncated: it ends inside the record at byte 43");
       assertThat(reader.hasNext()).isFalse();
     }
   }
@@ -155,17 +155,6 @@ class PcapReaderTest {
   }
 
   @Test
-  void pcapngIsRefusedWithTheWayToConvertIt() {
-    InputStream pcapng = new ByteArrayInputStream(PcapngBytes.ethernet().bytes());
-
-    assertThatThrownBy(() -> PcapReader.read(pcapng))
-        .isInstanceOf(NotPcapException.class)
-        .hasMessage(
-            "the stream is pcapng, not classic pcap:"
-                + " convert it with editcap -F pcap in.pcapng out.pcap");
-  }
-
-  @Test
   void aFileThatIsNotPcapIsRefusedByName() throws IOException {
     Path page = Files.writeString(folder.resolve("page.pcap"), "<html>");
 
@@ -189,7 +178,6 @@ class PcapReaderTest {
     reader.packets().close();
 
     assertThat(closed).isTrue();
-    assertThat(reader.hasNext()).isFalse();
   }
 
   private static PcapReader reader(PcapBytes pcap) throws IOException {
@@ -197,7 +185,7 @@ class PcapReaderTest {
   }
 
   private static Packet packet(String time, long originalLength, String data) {
-    return new Packet(Instant.parse(time), originalLength, StandardCharsets.UTF_8.encode(data));
+    return new Packet(Instant.parse(time), originalLength, 1, StandardCharsets.UTF_8.encode(data));
   }
 
   private static String text(Packet packet) {

@@ -1,0 +1,125 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.IOException;
+
+/**
+ * Walks over the packets of a capture, whichever its format, without an object for each.
+ *
+ * <p>After {@link #next} returned true, the accessors describe the packet where the walk stands.
+ */
+abstract sealed class Records permits ClassicRecords, PcapngRecords {
+
+  /** The most bytes a packet can have: the limit of libpcap and Wireshark for network packets. */
+  static final int MAX_CAPTURED = 262_144;
+
+  final Window file;
+
+  // All of the current packet; written by next() of the subclass only.
+  boolean timed;
+  long second;
+  int nano;
+  int linkType;
+  long original;
+  int captured;
+  long data;
+
+  /** Where the current record begins and where it ends. */
+  long position;
+
+  long end;
+
+  Records(Window file) {
+    this.file = file;
+  }
+
+  /** Reads the beginning of the content, which tells the format. */
+  static Records of(Window file) throws IOException {
+    return PcapngRecords.isPcapng(file.firstBytes())
+        ? new PcapngRecords(file)
+        : new ClassicRecords(file);
+  }
+
+  /**
+   * Moves on to the next complete packet; false if there is none.
+   *
+   * @throws NotPcapException if what follows cannot be a record; the walk is over then
+   */
+  abstract boolean next() throws IOException;
+
+  abstract PcapFile.Format format();
+
+  /** Of a pcapng file the first interface's, -1 as long as none was found. */
+  abstract int fileLinkType();
+
+  /** As {@link PcapFile#snapLength}. */
+  abstract long snapLength();
+
+  /** Whether times may be finer than a microsecond; of a pcapng file as its first interface's. */
+  abstract boolean nanoseconds();
+
+  /** Once {@link #next} returned false: whether the content ends inside a record. */
+  final boolean truncated() {
+    return position < file.size();
+  }
+
+  final Window file() {
+    return file;
+  }
+
+  /** Whether the packet has a time. If not, {@link #second} and {@link #nano} are 0. */
+  final boolean timed() {
+    return timed;
+  }
+
+  /** Seconds since 1970. */
+  final long second() {
+    return second;
+  }
+
+  /** Nanoseconds within the second, 0 to 999 999 999. */
+  final int nano() {
+    return nano;
+  }
+
+  final int linkType() {
+    return linkType;
+  }
+
+  /** Bytes of the packet on the wire, 0 to 2³²−1. */
+  final long original() {
+    return original;
+  }
+
+  /** Bytes of the packet that the content holds. */
+  final int captured() {
+    return captured;
+  }
+
+  /** Position of the packet's first byte. */
+  final long data() {
+    return data;
+  }
+
+  /** Position of the record that holds the packet. */
+  final long position() {
+    return position;
+  }
+
+  /** A length that no writer leaves means that no record begins here. */
+  final int checkCaptured(int length) throws NotPcapException {
+    if (length < 0 || length > MAX_CAPTURED) {
+      throw damaged(
+          "a record of "
+              + Integer.toUnsignedString(length)
+              + " bytes, more than the "
+              + MAX_CAPTURED
+              + " a packet can have");
+    }
+    return length;
+  }
+
+  /** Damage in the record where the walk stands. */
+  final NotPcapException damaged(String reason) {
+    return NotPcapException.damaged(file.name(), position, reason);
+  }
+}

@@ -1,8 +1,6 @@
 package io.github.cloudflarepcaps;
 
 import java.io.IOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -131,11 +129,6 @@ final class Attempt {
   boolean metClosedConnection() {
     boolean unanswered = onUsedConnection && headers == null && cause instanceof IOException;
     return (closedBefore && !sent) || (unanswered && operation.isRepeatable());
-  }
-
-  /** Whether the address it was made to could not be connected to. */
-  boolean couldNotConnect() {
-    return !sent && (cause instanceof SocketException || cause instanceof SocketTimeoutException);
   }
 
   /** Whether an attempt before this one may have done what was asked. */

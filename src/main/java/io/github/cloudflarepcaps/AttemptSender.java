@@ -59,17 +59,11 @@ final class AttemptSender {
   Attempt send(Operation<?> operation, @Nullable Attempt before, CallScope scope) {
     int number = before == null ? 1 : before.number() + 1;
     Attempt attempt = send(operation, number, before != null && before.mayBeDone(), scope);
-    while ((attempt.metClosedConnection() || hasAnotherAddress(attempt)) && !scope.isEnding()) {
+    while (attempt.metClosedConnection() && !scope.isEnding()) {
       attempt = send(operation, number, attempt.mayBeDone(), scope);
     }
     log.record(attempt);
     return attempt;
-  }
-
-  private boolean hasAnotherAddress(Attempt attempt) {
-    return attempt.couldNotConnect()
-        && http.dns() instanceof OtherAddresses addresses
-        && addresses.goOn();
   }
 
   private Attempt send(

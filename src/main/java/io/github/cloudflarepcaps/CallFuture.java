@@ -4,21 +4,45 @@ import io.github.cloudflarepcaps.CallScope.EndReason;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A call on another thread; cancelling it ends the HTTP exchange at once. */
+/**
+ * The future of a call on another thread. However it is completed before the call ends (by {@code
+ * cancel}, a time-out, or a value of someone else's), the HTTP exchange is closed at once and
+ * nothing more is sent.
+ */
 final class CallFuture<T extends @Nullable Object> extends CompletableFuture<ApiResponse<T>> {
   private final CallScope scope;
 
-  CallFuture(CallScope scope) {
+  /**
+   * What the call returned; written by the call's thread before it completes the future. A future
+   * that holds anything else was completed by someone else.
+   */
+  private volatile @Nullable ApiResponse<T> returned;
+
+  private CallFuture(CallScope scope) {
     this.scope = scope;
   }
 
-  /** Makes the call and completes with what comes of it. */
+  static <T extends @Nullable Object> CallFuture<T> of(CallScope scope) {
+    CallFuture<T> future = new CallFuture<>(scope);
+    // A dependent action sees every way to complete it; overriding cancel would see one.
+    future.whenComplete((response, failure) -> future.endUnlessReturned(response));
+    return future;
+  }
+
+  private void endUnlessReturned(@Nullable ApiResponse<T> response) {
+    if (response == null || response != returned) {
+      scope.end(EndReason.CANCELLED);
+    }
+  }
+
+  /** Makes the call, unless the future is complete, and completes it with the outcome. */
   void run(Transport transport, Operation<T> operation) {
     if (isDone()) {
       return;
     }
     try {
       ApiResponse<T> response = transport.call(operation, scope);
+      returned = response;
       if (!complete(response) && response.result() instanceof PcapDownload late) {
         late.close();
       }
@@ -27,16 +51,7 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<Api
     }
   }
 
-  @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      scope.end(EndReason.CANCELLED);
-    }
-    return cancelled;
-  }
-
-  /** Futures made from this one are plain: cancelling them leaves the call alone. */
+  /** Futures derived from this one are plain: completing them leaves the call alone. */
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new CompletableFuture<>();

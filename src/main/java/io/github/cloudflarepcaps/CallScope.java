@@ -105,6 +105,11 @@ final class CallScope {
     return endReason.get();
   }
 
+  /** Whether it was ended while this thread is inside. */
+  boolean hasEnded(Thread inside) {
+    return waiting == inside && endReason.get() != null;
+  }
+
   /** Whether it was ended, or is about to be, so that nothing more should begin. */
   boolean isEnding() {
     return endReason.get() != null

@@ -32,15 +32,20 @@ final class CallWatchdog {
     scopes.remove(scope);
   }
 
+  /** Whether the call that this thread is inside has been ended. */
+  boolean hasEnded(Thread inside) {
+    return scopes.stream().anyMatch(scope -> scope.hasEnded(inside));
+  }
+
   /** Ends every call that blocks, now or ever again. */
   void endAll(CallScope.EndReason reason) {
     ended = reason;
     scopes.forEach(scope -> scope.end(reason));
+    LockSupport.unpark(thread.get()); // it ends now, not after its idle seconds
   }
 
   private void start() {
-    Thread watcher = new Thread(this::run, "cloudflare-pcaps watchdog");
-    watcher.setDaemon(true);
+    Thread watcher = ClientThreads.daemon("cloudflare-pcaps watchdog", this::run);
     if (thread.compareAndSet(null, watcher)) {
       try {
         watcher.start();

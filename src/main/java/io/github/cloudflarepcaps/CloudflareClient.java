@@ -135,7 +135,7 @@ public final class CloudflareClient implements AutoCloseable {
       Operation<T> operation) {
     Objects.requireNonNull(operation, "operation");
     lifetime.requireOpen();
-    CallFuture<T> future = new CallFuture<>(transport.scope());
+    CallFuture<T> future = CallFuture.of(transport.scope());
     try {
       executor().execute(() -> future.run(transport, operation));
     } catch (RejectedExecutionException e) {
@@ -422,7 +422,7 @@ public final class CloudflareClient implements AutoCloseable {
       return borrowed == null
           ? ClientResources.open(
               base, connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout, readTimeout, time)
-          : ClientResources.borrow(borrowed, base, time);
+          : ClientResources.borrow(borrowed, base, readTimeout, time);
     }
 
     private Credentials credentials() {

@@ -8,113 +8,32 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket over a channel, for two reasons, both measured. An interrupt closes it at once, which
- * does nothing to a plain socket of a platform thread. And it reads ahead into a buffer that grows
- * while reads fill it: OkHttp asks for 8 KiB at a time, and a system call for each is most of what
- * a large download costs.
+ * A socket that an interrupt closes at once, since it is made from a {@link SocketChannel}. A plain
+ * socket's blocked read ignores an interrupt of a platform thread until its time-out.
+ *
+ * <p>It serves connections that carry one call at a time: on HTTP/2 the interrupt of one caller
+ * would close the connection under all others.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the adapted socket has its own locks
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the channel's socket has its own locks
 final class InterruptibleSocket extends Socket {
   private final SocketChannel channel;
   private final Socket adapted;
   private final ReadAhead in;
-  private final int silenceMillis;
 
-  /**
-   * OkHttp sets its own timeout, none, before it connects, and again with each call: between the
-   * two is the TLS handshake, which silence of this length ends.
-   */
-  InterruptibleSocket(int silenceMillis) throws IOException {
-    super((SocketImpl) null);
-    this.silenceMillis = silenceMillis;
+  InterruptibleSocket() throws IOException {
+    super(new Refusing());
     this.channel = SocketChannel.open();
     this.adapted = channel.socket();
     this.in = new ReadAhead(channel, adapted);
   }
 
-  /**
-   * Reads from the channel as much as it gives; the buffer doubles whenever a read has filled it.
-   */
-  static final class ReadAhead extends InputStream {
-    private static final int FIRST = 8 << 10;
-    private static final int LARGEST = 256 << 10;
-
-    private final SocketChannel channel;
-    private final Socket adapted;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST).limit(0);
-
-    ReadAhead(SocketChannel channel, Socket adapted) {
-      this.channel = channel;
-      this.adapted = adapted;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return buffer.hasRemaining() || refill() ? buffer.get() & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int count) throws IOException {
-      if (count == 0) {
-        return 0;
-      }
-      if (!buffer.hasRemaining() && !refill()) {
-        return -1;
-      }
-      int taken = Math.min(count, buffer.remaining());
-      buffer.get(bytes, offset, taken);
-      return taken;
-    }
-
-    private boolean refill() throws IOException {
-      if (buffer.limit() == buffer.capacity() && buffer.capacity() < LARGEST) {
-        buffer = ByteBuffer.allocateDirect(buffer.capacity() * 2);
-      }
-      buffer.clear().limit(0);
-      int count = adapted.getSoTimeout() == 0 ? readChannel() : readInTime();
-      return count > 0;
-    }
-
-    private int readChannel() throws IOException {
-      buffer.clear();
-      try {
-        return channel.read(buffer);
-      } finally {
-        buffer.flip();
-      }
-    }
-
-    /**
-     * Only the adapted socket knows a timeout; OkHttp sets one to see whether a connection lives.
-     */
-    private int readInTime() throws IOException {
-      byte[] bytes = new byte[FIRST];
-      int count = adapted.getInputStream().read(bytes);
-      if (count > 0) {
-        buffer.clear().put(bytes, 0, count).flip();
-      }
-      return count;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return buffer.remaining() + adapted.getInputStream().available();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
-
   @Override
   public InputStream getInputStream() throws IOException {
-    adapted.getInputStream(); // refuses what is not connected or closed
+    adapted.getInputStream(); // throws unless connected and open
     return in;
   }
 
@@ -136,7 +55,6 @@ final class InterruptibleSocket extends Socket {
   @Override
   public void connect(SocketAddress remote, int timeout) throws IOException {
     adapted.connect(remote, timeout);
-    adapted.setSoTimeout(silenceMillis);
   }
 
   @Override
@@ -272,5 +190,86 @@ final class InterruptibleSocket extends Socket {
   @Override
   public String toString() {
     return adapted.toString();
+  }
+
+  /**
+   * Refuses every method of {@link Socket} that is not overridden above. Given no implementation,
+   * {@code Socket} would silently open a second socket of the system for it.
+   */
+  private static final class Refusing extends SocketImpl {
+    private static UnsupportedOperationException refused() {
+      return new UnsupportedOperationException("not supported by this socket");
+    }
+
+    /** Called before every other method; {@code Socket} never gets beyond it. */
+    @Override
+    protected void create(boolean stream) {
+      throw refused();
+    }
+
+    @Override
+    protected void connect(String host, int port) {
+      throw refused();
+    }
+
+    @Override
+    protected void connect(InetAddress address, int port) {
+      throw refused();
+    }
+
+    @Override
+    protected void connect(SocketAddress address, int timeout) {
+      throw refused();
+    }
+
+    @Override
+    protected void bind(InetAddress host, int port) {
+      throw refused();
+    }
+
+    @Override
+    protected void listen(int backlog) {
+      throw refused();
+    }
+
+    @Override
+    protected void accept(SocketImpl accepted) {
+      throw refused();
+    }
+
+    @Override
+    protected InputStream getInputStream() {
+      throw refused();
+    }
+
+    @Override
+    protected OutputStream getOutputStream() {
+      throw refused();
+    }
+
+    @Override
+    protected int available() {
+      throw refused();
+    }
+
+    @Override
+    protected void close() {
+      throw refused();
+    }
+
+    @Override
+    protected void sendUrgentData(int data) {
+      throw refused();
+    }
+
+    @Override
+    public void setOption(int option, Object value) {
+      throw refused();
+    }
+
+    @Override
+    public Object getOption(int option) {
+      throw refused();
+    }
   }
 }

@@ -15,14 +15,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Closing a client ends what it made, at once, and nothing else. */
-@Tag("okhttp4")
 @Timeout(60)
 class CloseTest {
   private final RawServer server = RawServer.start();

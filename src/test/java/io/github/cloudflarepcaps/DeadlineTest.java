@@ -15,7 +15,6 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One deadline for a call, whatever the server does; for a download, silence. */
-@Tag("okhttp4")
 @Timeout(30)
 class DeadlineTest {
   private static final Duration SHORT = Duration.ofMillis(300);

@@ -8,13 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A download to a file whose connection breaks begins anew, once. */
-@Tag("okhttp4")
 @Timeout(60)
 class DownloadStartsOverTest {
   private final RawServer server = RawServer.start();

@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No thread of the client keeps a JVM alive once {@code main} has ended. */
-@Tag("okhttp4")
 class JvmExitTest {
   private static final int WELL_BEFORE_OKHTTPS_THREADS_END = 30; // seconds; those stay 60 s
 

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  * One client under 64 threads, with calls and faults of every kind: each gets the answer to its own
  * question, and in the end nothing is left over.
  */
-@Tag("okhttp4")
 @Timeout(180)
 class ManyThreadsTest {
   private static final int THREADS = 64;

@@ -15,14 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is repeated, after which pause, and when it is given up. */
-@Tag("okhttp4")
 class RetriesTest {
   private static final RetryPolicy PATIENT = RetryPolicy.standard().withMaxRetries(8);
 

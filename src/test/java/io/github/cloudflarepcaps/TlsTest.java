@@ -10,12 +10,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A handshake that breaks is tried again, even for a create; a wrong certificate never is. */
-@Tag("okhttp4")
 @Timeout(60)
 class TlsTest {
   private final HeldCertificate certificate = certificateOf("127.0.0.1");

@@ -13,4 +13,5 @@ module io.github.cloudflarepcaps {
   exports io.github.cloudflarepcaps;
   exports io.github.cloudflarepcaps.model;
   exports io.github.cloudflarepcaps.pcapfile;
+  exports io.github.cloudflarepcaps.traffic;
 }

@@ -56,6 +56,16 @@ class ArchitectureTest {
               ROOT + ".pcapfile", ROOT + ".internal.text", "java..", "org.jspecify.annotations");
 
   @ArchTest
+  static final ArchRule trafficKnowsCaptureFilesAndTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".traffic")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + ".traffic", ROOT + ".pcapfile", "java..", "org.jspecify.annotations");
+
+  @ArchTest
   static final ArchRule internalTextKnowsTheJdkAlone =
       classes()
           .that()

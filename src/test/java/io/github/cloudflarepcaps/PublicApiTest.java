@@ -79,7 +79,11 @@ class PublicApiTest {
           "testing.FakeCall",
           "testing.FakeCloudflare",
           "testing.FakeCloudflare$Builder",
-          "testing.Fault");
+          "testing.Fault",
+          "traffic.PacketHeaders",
+          "traffic.PacketHeaders$End",
+          "traffic.PacketHeaders$Ip",
+          "traffic.PacketHeaders$Transport");
 
   private static final List<JavaClass> VISIBLE =
       new ClassFileImporter()

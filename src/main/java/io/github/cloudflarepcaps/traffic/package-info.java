@@ -1,0 +1,11 @@
+/**
+ * What the packets of a capture say: the headers of one, and a summary of all.
+ *
+ * <p>{@link io.github.cloudflarepcaps.traffic.PacketHeaders PacketHeaders} decodes one packet down
+ * to its ports. It never throws for what a packet holds, and reports why decoding ended where it
+ * did.
+ */
+@NullMarked
+package io.github.cloudflarepcaps.traffic;
+
+import org.jspecify.annotations.NullMarked;

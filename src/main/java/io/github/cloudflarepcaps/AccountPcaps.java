@@ -3,7 +3,6 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.model.Pcap;
-import io.github.cloudflarepcaps.model.PcapRequest;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
@@ -45,13 +44,6 @@ final class AccountPcaps implements PcapService {
   @Override
   public FullPcap create(FullPcapRequest request) {
     return transport.call(Operation.createPcap(account, request)).result();
-  }
-
-  @Override
-  public Pcap create(PcapRequest request) {
-    return request instanceof SimplePcapRequest simple
-        ? create(simple)
-        : create((FullPcapRequest) Objects.requireNonNull(request, "request"));
   }
 
   @Override

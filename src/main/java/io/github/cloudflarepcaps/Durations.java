@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -39,5 +40,12 @@ final class Durations {
     } catch (ArithmeticException e) {
       return Long.MAX_VALUE;
     }
+  }
+
+  /** In seconds, for messages: {@code 9 s}, {@code 0.25 s}. */
+  static String inSeconds(Duration value) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
+    return seconds.stripTrailingZeros().toPlainString() + " s";
   }
 }

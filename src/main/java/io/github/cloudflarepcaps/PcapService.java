@@ -3,7 +3,6 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.model.Pcap;
-import io.github.cloudflarepcaps.model.PcapRequest;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
@@ -60,9 +59,6 @@ public interface PcapService {
    * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
    */
   FullPcap create(FullPcapRequest request);
-
-  /** Asks for a capture of either kind; see the other two. */
-  Pcap create(PcapRequest request);
 
   /**
    * Ends a full capture before its time. What was captured then goes to the bucket, which takes a

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long to wait for a capture or a bucket, and how often to look. Immutable.
+ * How long to wait for a capture or a bucket, and how often to poll. Immutable.
  *
- * <p>The pauses between looks begin with the first delay and grow by half each time up to the
- * longest. All waits of a client are paced together besides: see {@link PcapService#await(String,
+ * <p>The pause between polls starts at the first delay and grows by half each time, up to the
+ * longest. All waits of a client also share one pace: see {@link PcapService#await(String,
  * WaitOptions)}.
  */
 public final class WaitOptions {
@@ -25,28 +25,29 @@ public final class WaitOptions {
   }
 
   /**
-   * Waits that long at most, more than zero; looks again after 1 s at first, at most 10 s apart.
+   * Options for a wait of at most {@code timeout}, which must be positive. The pauses between polls
+   * grow from 1 s to 10 s.
    */
   public static WaitOptions upTo(Duration timeout) {
     return new WaitOptions(Durations.positive("timeout", timeout), FIRST_DELAY, MAX_DELAY);
   }
 
-  /** How long to wait at most, the calls included. */
+  /** The longest time to wait, including the calls. */
   public Duration timeout() {
     return timeout;
   }
 
-  /** The pause after the first look. */
+  /** The pause after the first poll. */
   public Duration firstDelay() {
     return firstDelay;
   }
 
-  /** The longest pause between two looks. */
+  /** The longest pause between two polls. */
   public Duration maxDelay() {
     return maxDelay;
   }
 
-  /** These options with other pauses, each more than zero, the longest not below the first. */
+  /** A copy with other pauses, each positive, {@code max} not below {@code first}. */
   public WaitOptions withDelays(Duration first, Duration max) {
     Durations.positive("first", first);
     Durations.positive("max", max);
@@ -57,7 +58,7 @@ public final class WaitOptions {
     return new WaitOptions(timeout, first, max);
   }
 
-  /** The pause that follows that one. */
+  /** The pause after a pause of {@code delay}. */
   Duration after(Duration delay) {
     Duration more = delay.dividedBy(2);
     return more.compareTo(maxDelay.minus(delay)) > 0 ? maxDelay : delay.plus(more);

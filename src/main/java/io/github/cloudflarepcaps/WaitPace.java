@@ -5,16 +5,21 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next poll of any wait of a client may be: two a second at most (a loopback address knows
- * no such bound), or as few as spread what is left of the rate limit until it starts anew.
+ * Sets when each poll of a client's waits may be sent: at most two a second, and fewer when the
+ * rate limit runs low. So any number of waits together stay within the API's 1200 calls in five
+ * minutes, with half of them left for other calls. Toward a loopback address only a low rate limit
+ * counts.
  */
 final class WaitPace {
   private static final Duration GAP = Duration.ofMillis(500);
 
   private final Time time;
   private final long usualGap;
+
+  // All three are guarded by this object's lock. Every turn before `next` is taken.
   private long gap;
   private long next;
+  private int slowdowns;
 
   WaitPace(HttpUrl base, Time time) {
     this.time = time;
@@ -24,29 +29,43 @@ final class WaitPace {
   }
 
   /**
-   * How long it is until the next poll's turn, which is taken if it comes within that time: a turn
-   * that nobody waits for would keep the others waiting.
+   * A turn to poll.
+   *
+   * @param in the time until it comes
    */
-  synchronized Duration untilTurn(Duration within) {
+  record Turn(Duration in, int slowdowns) {}
+
+  /**
+   * Takes the next turn; null, and nothing is taken, if it does not come within {@code limit}: a
+   * turn that nobody uses would only delay the other waits.
+   */
+  synchronized @Nullable Turn take(Duration limit) {
     long now = time.nanos();
     long turn = Math.max(now, next);
-    Duration until = Duration.ofNanos(turn - now);
-    if (until.compareTo(within) < 0) {
-      next = turn + gap;
+    Duration in = Duration.ofNanos(turn - now);
+    if (in.compareTo(limit) >= 0) {
+      return null;
     }
-    return until;
+    next = turn + gap;
+    return new Turn(in, slowdowns);
   }
 
-  /** Takes in what an answer says of the rate limit. */
-  synchronized void heard(@Nullable RateLimit limit) {
+  /** Whether a turn that has come may be used; if not, take another. */
+  synchronized boolean isValid(Turn turn) {
+    return turn.slowdowns() == slowdowns;
+  }
+
+  /** Adapts to the rate limit in a response, null if it had none. */
+  synchronized void update(@Nullable RateLimit limit) {
+    gap = usualGap;
     if (limit == null) {
-      gap = usualGap;
       return;
     }
     long spread = limit.resetsIn().toNanos() / Math.max(1, limit.remaining());
-    gap = spread > GAP.toNanos() ? spread : usualGap;
-    if (spread > GAP.toNanos()) {
+    if (spread > GAP.toNanos()) { // what is left has to last until the limit resets
+      gap = spread;
       next = time.nanos() + gap;
+      slowdowns++; // turns taken before came too close to each other
     }
   }
 }

@@ -1,16 +1,15 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.cloudflarepcaps.model.OwnershipStatus;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
@@ -18,9 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wait looks again and again until there is an end, with pauses that grow. */
+/** A wait for a capture polls, with growing pauses, until the capture is done. */
 class AwaitTest {
   private static final WaitOptions LONG = WaitOptions.upTo(Duration.ofMinutes(10));
+  private static final String CAPTURE = "capture " + Given.ID;
 
   private final TestTime time = TestTime.start();
   @AutoClose private final Wire wire = Wire.at(time, b -> b.retryPolicy(RetryPolicy.none()));
@@ -29,29 +29,11 @@ class AwaitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"success", "complete"})
-  void aCaptureThatIsDoneIsReturnedAtOnce(String status) {
+  void finishedCaptureIsReturnedAtOnce(String status) {
     pcapIs(status);
-    assertThat(wire.pcaps().await(Given.ID, LONG).status().isSuccessful()).isTrue();
+    assertThat(await(LONG).status().isSuccessful()).isTrue();
     assertThat(time.pauses()).isEmpty();
     wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID);
-  }
-
-  @Test
-  void pausesGrowByHalfUpToTheLongest() {
-    for (int i = 0; i < 8; i++) {
-      pcapIs("running");
-    }
-    pcapIs("success");
-    wire.pcaps().await(Given.ID, LONG);
-    assertThat(time.pauses())
-        .containsExactly(seconds(1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10));
-  }
-
-  @Test
-  void pausesAreThoseOfTheOptions() {
-    pcapIs("running").pcapIs("running").pcapIs("running").pcapIs("success");
-    wire.pcaps().await(Given.ID, LONG.withDelays(Duration.ofSeconds(4), Duration.ofSeconds(7)));
-    assertThat(time.pauses()).containsExactly(seconds(4, 6, 7));
   }
 
   @ParameterizedTest
@@ -64,267 +46,220 @@ class AwaitTest {
         "conversion_running",
         "archived"
       })
-  void aStatusThatIsNotFinalIsWaitedOn(String status) {
+  void statusThatIsNotFinalIsWaitedOn(String status) {
     pcapIs(status).pcapIs("success");
-    assertThat(wire.pcaps().await(Given.ID, LONG).status()).isEqualTo(PcapStatus.SUCCESS);
+    assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
     assertThat(time.pauses()).hasSize(1);
   }
 
   @Test
-  void aFailedCaptureTellsWhatCloudflareSays() {
+  void failedCaptureThrowsWithCloudflaresReason() {
     wire.answers("full-failed");
-    PcapFailedException e =
-        catchThrowableOfType(PcapFailedException.class, () -> wire.pcaps().await(Given.ID, LONG));
+    PcapFailedException e = failsWith(PcapFailedException.class, () -> await(LONG));
     assertThat(e)
-        .hasMessage(
-            "capture "
-                + Given.ID
-                + " failed: No packets matched the filter in the time limit given");
+        .hasMessage(CAPTURE + " failed: No packets matched the filter in the time limit given");
     assertThat(e.pcap().status()).isEqualTo(PcapStatus.FAILED);
     assertThat(e.pcapId()).isEqualTo(Given.ID);
   }
 
   @Test
-  void aSimpleCaptureTellsWhatCloudflareSaysToo() {
-    wire.answers(
-        200,
-        Fixture.result(
-            "{\"type\":\"simple\",\"status\":\"failed\",\"error_message\":\"out of luck\"}"));
-    assertThat(
-            catchThrowableOfType(
-                PcapFailedException.class, () -> wire.pcaps().await(Given.ID, LONG)))
-        .hasMessage("capture " + Given.ID + " failed: out of luck");
+  void failedSimpleCaptureThrowsWithCloudflaresReason() {
+    result("{\"type\":\"simple\",\"status\":\"failed\",\"error_message\":\"out of luck\"}");
+    assertThat(failsWith(PcapFailedException.class, () -> await(LONG)))
+        .hasMessage(CAPTURE + " failed: out of luck");
   }
 
   @Test
-  void aCaptureThatFailedWithoutAReasonIsGuessedAt() {
+  void failureWithoutAReasonNamesTheUsualOne() {
     pcapIs("failed");
-    PcapFailedException e =
-        catchThrowableOfType(PcapFailedException.class, () -> wire.pcaps().await(Given.ID, LONG));
-    assertThat(e)
+    assertThat(failsWith(PcapFailedException.class, () -> await(LONG)))
         .hasMessage(
-            "capture "
-                + Given.ID
-                + " failed: Cloudflare gave no reason; it may be that no packet matched the filter"
-                + " in the time limit");
-    assertThat(e.pcapId()).isEqualTo(Given.ID);
+            CAPTURE
+                + " failed: Cloudflare gave no reason; possibly no packet matched the filter within"
+                + " the time limit");
   }
 
   @Test
-  void aWaitThatIsOverTellsTheLastState() {
-    for (int i = 0; i < 5; i++) {
-      pcapIs("running");
-    }
-    WaitTimeoutException e =
-        catchThrowableOfType(
-            WaitTimeoutException.class,
-            () -> wire.pcaps().await(Given.ID, WaitOptions.upTo(Duration.ofSeconds(9))));
+  void timeoutCarriesTheLastState() {
+    pcapIs(5, "running");
+    WaitTimeoutException e = failsWith(WaitTimeoutException.class, () -> await(upTo(9)));
     assertThat(e)
         .hasMessage(
-            "capture "
-                + Given.ID
-                + " was not done within PT9S: it was last seen RUNNING; it goes on at Cloudflare");
+            CAPTURE
+                + " did not finish within 9 s (last status RUNNING); Cloudflare is still working on"
+                + " it");
     assertThat(e.pcap()).isNotNull().extracting(Pcap::status).isEqualTo(PcapStatus.RUNNING);
     assertThat(e.ownership()).isNull();
     assertThat(e.pcapId()).isEqualTo(Given.ID);
     assertThat(time.pauses()).containsExactly(seconds(1, 1.5, 2.25, 3.375, 0.875));
   }
 
-  // What the caller sees of it.
+  // Pauses.
 
   @Test
-  void eachStateIsShown() {
-    pcapIs("pending").pcapIs("running").pcapIs("success");
-    List<PcapStatus> shown = new ArrayList<>();
-    wire.pcaps().await(Given.ID, LONG, pcap -> shown.add(pcap.status()));
-    assertThat(shown).containsExactly(PcapStatus.PENDING, PcapStatus.RUNNING, PcapStatus.SUCCESS);
-  }
-
-  @Test
-  void aFailedStateIsShownToo() {
-    pcapIs("failed");
-    List<PcapStatus> shown = new ArrayList<>();
-    assertThatExceptionOfType(PcapFailedException.class)
-        .isThrownBy(() -> wire.pcaps().await(Given.ID, LONG, pcap -> shown.add(pcap.status())));
-    assertThat(shown).containsExactly(PcapStatus.FAILED);
+  void pausesGrowByHalfUpToTheLongest() {
+    pcapIs(8, "running").pcapIs("success");
+    await(LONG);
+    assertThat(time.pauses())
+        .containsExactly(seconds(1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10));
   }
 
   @Test
-  void whatOnPollThrowsEndsTheWaitUnchanged() {
-    pcapIs("pending");
-    RuntimeException thrown = new IllegalStateException("enough");
-    assertThat(
-            catchThrowableOfType(
-                RuntimeException.class,
-                () ->
-                    wire.pcaps()
-                        .await(
-                            Given.ID,
-                            LONG,
-                            pcap -> {
-                              throw thrown;
-                            })))
-        .isSameAs(thrown);
-  }
-
-  // WaitPolls that fail.
-
-  @ParameterizedTest
-  @ValueSource(ints = {429, 500, 503, 521})
-  void onePollThatFailsDoesNotEndTheWait(int status) {
-    wire.answers(status, "");
-    pcapIs("running");
-    wire.answers(status, "").answers(status, "");
-    pcapIs("success");
-    assertThat(wire.pcaps().await(Given.ID, LONG).status()).isEqualTo(PcapStatus.SUCCESS);
-    assertThat(wire.requests()).isEqualTo(5);
+  void pausesAreThoseOfTheOptions() {
+    pcapIs(3, "running").pcapIs("success");
+    await(LONG.withDelays(Duration.ofSeconds(4), Duration.ofSeconds(7)));
+    assertThat(time.pauses()).containsExactly(seconds(4, 6, 7));
   }
 
   @Test
-  void aPollThatIsLostDoesNotEndTheWait() {
-    wire.answers(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    pcapIs("success");
-    assertThat(wire.pcaps().await(Given.ID, LONG).status()).isEqualTo(PcapStatus.SUCCESS);
-    assertThat(time.pauses()).containsExactly(seconds(1));
-  }
-
-  @Test
-  void threePollsThatFailInARowEndTheWait() {
-    pcapIs("running");
-    wire.answers(502, "").answers(502, "").answers(502, "");
-    ApiException e =
-        catchThrowableOfType(ApiException.class, () -> wire.pcaps().await(Given.ID, LONG));
-    assertThat(e.statusCode()).isEqualTo(502);
-    assertThat(e.pcapId()).isEqualTo(Given.ID);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 526})
-  void aPollThatWillAlwaysFailEndsTheWait(int status) {
-    wire.answers(status, Fixture.refusal(1000, "no"));
-    ApiException e =
-        catchThrowableOfType(ApiException.class, () -> wire.pcaps().await(Given.ID, LONG));
-    assertThat(e.statusCode()).isEqualTo(status);
-    assertThat(wire.requests()).isEqualTo(1);
-  }
-
-  @Test
-  void aPollWaitsAsLongAsItIsTold() {
+  void pauseIsAsLongAsRetryAfter() {
     wire.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "45").build());
     pcapIs("success");
-    wire.pcaps().await(Given.ID, LONG);
+    await(LONG);
     assertThat(time.pauses()).containsExactly(seconds(45));
   }
 
   @Test
-  void aPollThatIsToldToWaitLongerThanThereIsTimeEndsWithItsReason() {
+  void retryAfterBeyondTheTimeoutEndsTheWaitWithItsReason() {
     wire.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "300").build());
-    WaitTimeoutException e =
-        catchThrowableOfType(
-            WaitTimeoutException.class,
-            () -> wire.pcaps().await(Given.ID, WaitOptions.upTo(Duration.ofSeconds(60))));
-    assertThat(e).hasMessageEndingWith("was not done within PT1M: no look succeeded");
-    assertThat(e).hasCauseInstanceOf(RateLimitException.class);
+    assertThat(failsWith(WaitTimeoutException.class, () -> await(upTo(60))))
+        .hasMessageEndingWith("did not finish within 60 s: no poll succeeded")
+        .hasCauseInstanceOf(RateLimitException.class);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void whatIsLeftOfTheRateLimitSpreadsThePolls() {
+  void lowRateLimitSpreadsThePolls() {
     wire.answers(
         new MockResponse.Builder()
             .setHeader("Ratelimit", "\"default\";r=2;t=60")
             .body(Fixture.result("{\"status\":\"running\"}"))
             .build());
     pcapIs("success");
-    wire.pcaps().await(Given.ID, LONG);
+    await(LONG);
     assertThat(time.pauses()).containsExactly(seconds(1, 29));
+  }
+
+  // Each state that was seen.
+
+  @Test
+  void eachStateIsReported() {
+    pcapIs("pending").pcapIs("running").pcapIs("success");
+    List<PcapStatus> reported = new ArrayList<>();
+    wire.pcaps().await(Given.ID, LONG, pcap -> reported.add(pcap.status()));
+    assertThat(reported)
+        .containsExactly(PcapStatus.PENDING, PcapStatus.RUNNING, PcapStatus.SUCCESS);
+  }
+
+  @Test
+  void failedStateIsReportedToo() {
+    pcapIs("failed");
+    List<PcapStatus> reported = new ArrayList<>();
+    failsWith(
+        PcapFailedException.class,
+        () -> wire.pcaps().await(Given.ID, LONG, pcap -> reported.add(pcap.status())));
+    assertThat(reported).containsExactly(PcapStatus.FAILED);
+  }
+
+  @Test
+  void exceptionOfOnPollEndsTheWaitUnchanged() {
+    pcapIs("pending");
+    RuntimeException thrown = new IllegalStateException("enough");
+    Consumer<Pcap> onPoll =
+        pcap -> {
+          throw thrown;
+        };
+    assertThat(failsWith(RuntimeException.class, () -> wire.pcaps().await(Given.ID, LONG, onPoll)))
+        .isSameAs(thrown);
+  }
+
+  // Polls that fail.
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503, 521})
+  void onePollWithATransientErrorDoesNotEndTheWait(int status) {
+    wire.answers(status, "");
+    pcapIs("running");
+    wire.answers(status, "").answers(status, "");
+    pcapIs("success");
+    assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
+    assertThat(wire.requests()).isEqualTo(5);
+  }
+
+  @Test
+  void lostPollDoesNotEndTheWait() {
+    wire.answers(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    pcapIs("success");
+    assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
+    assertThat(time.pauses()).containsExactly(seconds(1));
+  }
+
+  @Test
+  void threeFailedPollsInARowEndTheWait() {
+    pcapIs("running");
+    wire.answers(502, "").answers(502, "").answers(502, "");
+    ApiException e = failsWith(ApiException.class, () -> await(LONG));
+    assertThat(e).hasMessageStartingWith("the wait for " + CAPTURE + ": GET /accounts/");
+    assertThat(e.statusCode()).isEqualTo(502);
+    assertThat(e.pcapId()).isEqualTo(Given.ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 526})
+  void pollWithAPermanentErrorEndsTheWait(int status) {
+    wire.answers(status, Fixture.refusal(1000, "no"));
+    ApiException e = failsWith(ApiException.class, () -> await(LONG));
+    assertThat(e.statusCode()).isEqualTo(status);
+    assertThat(wire.requests()).isEqualTo(1);
   }
 
   // Interrupts.
 
   @Test
-  void anInterruptBeforeItEndsTheWaitWithoutACall() {
+  void interruptBeforeTheWaitEndsItWithoutACall() {
     Thread.currentThread().interrupt();
-    CallInterruptedException e =
-        catchThrowableOfType(
-            CallInterruptedException.class, () -> wire.pcaps().await(Given.ID, LONG));
+    CallInterruptedException e = failsWith(CallInterruptedException.class, () -> await(LONG));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(e.pcapId()).isEqualTo(Given.ID);
     assertThat(wire.requests()).isZero();
   }
 
   @Test
-  void anInterruptInAPauseEndsTheWait() {
+  void interruptDuringAPauseEndsTheWait() {
     pcapIs("running");
     CallInterruptedException e =
-        catchThrowableOfType(
+        failsWith(
             CallInterruptedException.class,
             () -> wire.pcaps().await(Given.ID, LONG, pcap -> Thread.currentThread().interrupt()));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(e)
         .hasMessage(
-            "the wait for capture " + Given.ID + " was interrupted; it goes on at Cloudflare");
+            "the wait for " + CAPTURE + " was interrupted; Cloudflare is still working on it");
     assertThat(wire.requests()).isEqualTo(1);
   }
 
-  // Buckets.
-
-  @Test
-  void aBucketIsWaitedForInTheList() {
-    bucketIs("pending").bucketIs("archived").bucketIs("success");
-    assertThat(wire.ownership().await(Given.ID, LONG).status()).isEqualTo(OwnershipStatus.SUCCESS);
-    assertThat(time.pauses()).containsExactly(seconds(1, 1.5));
-    wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/ownership");
+  private Pcap await(WaitOptions options) {
+    return wire.pcaps().await(Given.ID, options);
   }
 
-  @Test
-  void aBucketThatFailedIsToldOf() {
-    bucketIs("pending").bucketIs("failed");
-    OwnershipFailedException e =
-        catchThrowableOfType(
-            OwnershipFailedException.class, () -> wire.ownership().await(Given.ID, LONG));
-    assertThat(e).hasMessage("the check of bucket " + Given.ID + " failed");
-    assertThat(e.ownership())
-        .isNotNull()
-        .extracting(o -> o.status())
-        .isEqualTo(OwnershipStatus.FAILED);
-  }
-
-  @Test
-  void aBucketThatIsNoLongerListedIsToldOfWithItsLastState() {
-    bucketIs("pending");
-    wire.answers(200, Fixture.result("[]"));
-    OwnershipFailedException e =
-        catchThrowableOfType(
-            OwnershipFailedException.class, () -> wire.ownership().await(Given.ID, LONG));
-    assertThat(e).hasMessage("bucket " + Given.ID + " is no longer listed");
-    assertThat(e.ownership())
-        .isNotNull()
-        .extracting(o -> o.status())
-        .isEqualTo(OwnershipStatus.PENDING);
-  }
-
-  @Test
-  void aWaitForABucketThatIsOverTellsTheLastState() {
-    bucketIs("pending").bucketIs("pending");
-    WaitTimeoutException e =
-        catchThrowableOfType(
-            WaitTimeoutException.class,
-            () -> wire.ownership().await(Given.ID, WaitOptions.upTo(Duration.ofSeconds(2))));
-    assertThat(e.ownership()).isNotNull();
-    assertThat(e.pcap()).isNull();
-    assertThat(e.pcapId()).isNull();
+  private static WaitOptions upTo(long seconds) {
+    return WaitOptions.upTo(Duration.ofSeconds(seconds));
   }
 
   private AwaitTest pcapIs(String status) {
-    wire.answers(200, Fixture.result("{\"status\":\"" + status + "\"}"));
+    return result("{\"status\":\"" + status + "\"}");
+  }
+
+  private AwaitTest pcapIs(int polls, String status) {
+    for (int i = 0; i < polls; i++) {
+      pcapIs(status);
+    }
     return this;
   }
 
-  private AwaitTest bucketIs(String status) {
-    wire.answers(
-        200, Fixture.result("[{\"id\":\"" + Given.ID + "\",\"status\":\"" + status + "\"}]"));
+  private AwaitTest result(String json) {
+    wire.answers(200, Fixture.result(json));
     return this;
   }
 

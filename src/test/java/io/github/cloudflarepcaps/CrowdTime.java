@@ -3,96 +3,87 @@ package io.github.cloudflarepcaps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A time for many threads: it passes only when all of them wait, and then at once to where the
- * first of them goes on.
+ * A time for many threads: it stands still while one of them runs, and jumps to the end of the
+ * shortest pause when all of them pause.
  */
 final class CrowdTime implements Time {
-  private final AtomicLong nanos = new AtomicLong();
-  private final ConcurrentHashMap<Thread, Long> sleepers = new ConcurrentHashMap<>();
-
-  /** Runs that many threads to their ends, and gives what they threw. */
-  List<Throwable> run(int threads, Work work) {
-    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
-    List<Thread> crowd = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      int number = i;
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  work.run(number);
-                } catch (Throwable e) {
-                  thrown.add(e);
-                }
-              },
-              "crowd " + i);
-      crowd.add(thread);
-      thread.start();
-    }
-    while (crowd.stream().anyMatch(Thread::isAlive)) {
-      passWhenAllWait(crowd);
-    }
-    return thrown;
-  }
+  // Guarded by this object's lock.
+  private final Map<Thread, Long> pausing = new HashMap<>();
+  private int running;
+  private volatile long nanos;
 
   /** What one thread of the crowd does. */
   interface Work {
     void run(int number) throws Exception;
   }
 
-  private void passWhenAllWait(List<Thread> crowd) {
-    for (int look = 0; look < 3; look++) {
-      LockSupport.parkNanos(100_000);
-      if (!crowd.stream().allMatch(this::waits)) {
-        return;
-      }
+  /** Runs that many threads to their ends, and returns what they threw. */
+  List<Throwable> run(int threads, Work work) throws InterruptedException {
+    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> crowd = new ArrayList<>();
+    running = threads;
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      crowd.add(new Thread(() -> run(number, work, thrown), "crowd " + i));
     }
-    sleepers.values().stream().min(Long::compare).ifPresent(this::passUntil);
+    crowd.forEach(Thread::start);
+    for (Thread thread : crowd) {
+      thread.join();
+    }
+    return thrown;
   }
 
-  /** Asleep, at its end, or in the line for a look, whose lock is the only fair one there is. */
-  private boolean waits(Thread thread) {
-    Object blocker = LockSupport.getBlocker(thread);
-    return sleepers.containsKey(thread)
-        || !thread.isAlive()
-        || (blocker != null && blocker.getClass().getSimpleName().equals("FairSync"));
+  private void run(int number, Work work, List<Throwable> thrown) {
+    try {
+      work.run(number);
+    } catch (Throwable e) {
+      thrown.add(e);
+    } finally {
+      stopRunning(null, 0);
+    }
   }
 
-  private void passUntil(long then) {
-    nanos.set(then);
-    sleepers.forEach(
-        (thread, end) -> {
-          if (end <= then && sleepers.remove(thread, end)) {
-            LockSupport.unpark(thread);
-          }
-        });
+  private synchronized void stopRunning(@Nullable Thread pauses, long until) {
+    running--;
+    if (pauses != null) {
+      pausing.put(pauses, until);
+    }
+    if (running == 0 && !pausing.isEmpty()) {
+      nanos = Collections.min(pausing.values());
+      int before = pausing.size();
+      pausing.values().removeIf(end -> end <= nanos);
+      running = before - pausing.size();
+      notifyAll();
+    }
+  }
+
+  @Override
+  public synchronized void park(long length) {
+    Thread thread = Thread.currentThread();
+    stopRunning(thread, nanos + length);
+    try {
+      while (pausing.containsKey(thread)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
   public long nanos() {
-    return nanos.get();
+    return nanos;
   }
 
   @Override
   public Instant now() {
-    return TestTime.BEGIN.plusNanos(nanos.get());
-  }
-
-  @Override
-  public void park(long length) {
-    Thread thread = Thread.currentThread();
-    long end = nanos.get() + length;
-    sleepers.put(thread, end);
-    while (sleepers.containsKey(thread) && !thread.isInterrupted()) {
-      LockSupport.park(this);
-    }
-    sleepers.remove(thread);
+    return TestTime.BEGIN.plusNanos(nanos);
   }
 
   @Override

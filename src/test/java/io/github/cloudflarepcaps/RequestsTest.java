@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.model.PcapFilter;
-import io.github.cloudflarepcaps.model.PcapRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
@@ -194,17 +193,6 @@ class RequestsTest {
             """
             {"type":"full","system":"magic-transit","colo_name":"ORD","time_limit":1,
              "destination_conf":"r2://captures?account-id=a1&access-key-id=k1&secret-access-key=s1"}\
-            """);
-  }
-
-  @Test
-  void aCaptureOfEitherKindIsSentAsItsOwn() throws JsonProcessingException {
-    PcapRequest request = Given.SIMPLE;
-    wire.answers("simple-created").pcaps().create(request);
-    wire.sent()
-        .hasBody(
-            """
-            {"type":"simple","system":"magic-transit","packet_limit":1000,"time_limit":60}\
             """);
   }
 

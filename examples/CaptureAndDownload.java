@@ -1,7 +1,7 @@
-import io.github.cloudflarepcaps.CloudflareClient;
 import io.github.cloudflarepcaps.PcapService;
 import io.github.cloudflarepcaps.ProgressListener;
 import io.github.cloudflarepcaps.WaitOptions;
+import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapStatus;
 import io.github.cloudflarepcaps.model.SimplePcap;
@@ -9,7 +9,6 @@ import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.Packet;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
-import io.github.cloudflarepcaps.testing.FakeCloudflare;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -24,26 +23,15 @@ import java.util.stream.Stream;
 //   mvn -q test-compile exec:java
 //   mvn -q test-compile exec:java -Dexec.args=edge.pcap      (to choose the file's name)
 //
-// Talks to Cloudflare if CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID are set, else to a fake.
+// Talks to Cloudflare by CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, or without them to the
+// fake API.
 final class CaptureAndDownload {
 
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args.length == 0 ? "capture.pcap" : args[0]);
-    if (isSet("CLOUDFLARE_API_TOKEN") || isSet("CLOUDFLARE_API_KEY")) {
-      try (CloudflareClient client = CloudflareClient.fromEnv()) {
-        run(client.pcaps(), file);
-      }
-      return;
+    try (Connection connection = Connection.open()) {
+      run(connection.client().pcaps(), file);
     }
-    try (FakeCloudflare fake = FakeCloudflare.start();
-        CloudflareClient client = fake.client()) {
-      System.out.println("No CLOUDFLARE_API_TOKEN is set: this is a fake, at " + fake.baseUrl());
-      run(client.pcaps(), file);
-    }
-  }
-
-  private static boolean isSet(String variable) {
-    return !System.getenv().getOrDefault(variable, "").isBlank();
   }
 
   private static void run(PcapService pcaps, Path file) throws IOException {
@@ -59,7 +47,7 @@ final class CaptureAndDownload {
     print(saved);
   }
 
-  // Both only ever append to their line, so that they read well in a terminal and in a pipe.
+  // Both only append to their line, so that they read well in a terminal and in a pipe.
   private static final class StatusLine implements Consumer<Pcap> {
     private PcapStatus last;
 

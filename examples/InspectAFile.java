@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=InspectAFile -Dexec.args=capture.pcap
 //
-// Prints the facts about a pcap or pcapng file, and the first ten packets of a pcap file.
+// Prints the facts about a pcap or pcapng file, and the first ten packets of a pcap file. Needs no
+// account.
 final class InspectAFile {
 
   private static final int PACKETS_SHOWN = 10;
@@ -22,30 +23,30 @@ final class InspectAFile {
     }
     Path file = Path.of(args[0]);
     try {
-      PcapFile found = PcapFile.inspect(file);
-      printFacts(found);
-      if (found.format() == PcapFile.Format.PCAP) {
-        printPackets(file, Math.min(found.packets(), PACKETS_SHOWN));
+      PcapFile facts = PcapFile.inspect(file);
+      printFacts(facts);
+      if (facts.format() == PcapFile.Format.PCAP) {
+        printPackets(file, Math.min(facts.packets(), PACKETS_SHOWN));
       }
     } catch (NotPcapException e) {
       System.err.println(e.getMessage());
     }
   }
 
-  private static void printFacts(PcapFile found) {
-    System.out.println("format       " + found.format());
-    System.out.println("link type    " + found.linkType());
-    System.out.println("snap length  " + found.snapLength());
-    System.out.println("packets      " + found.packets());
-    System.out.println("bytes        " + found.bytes());
-    System.out.println("first        " + found.firstPacket());
-    System.out.println("last         " + found.lastPacket());
-    if (found.truncated()) {
-      System.out.println("The file is cut short: its last packet is incomplete.");
+  private static void printFacts(PcapFile facts) {
+    System.out.println("format       " + facts.format());
+    System.out.println("link type    " + facts.linkType());
+    System.out.println("snap length  " + facts.snapLength());
+    System.out.println("packets      " + facts.packets());
+    System.out.println("bytes        " + facts.bytes());
+    System.out.println("first        " + facts.firstPacket());
+    System.out.println("last         " + facts.lastPacket());
+    if (facts.truncated()) {
+      System.out.println("The file is truncated: its last packet is incomplete.");
     }
   }
 
-  // The limit keeps the reader from a last packet that is incomplete, which would be an error.
+  // The limit stops before a last packet that is incomplete, which would be an error.
   private static void printPackets(Path file, long count) throws IOException {
     try (PcapReader reader = PcapReader.open(file);
         Stream<Packet> packets = reader.packets().limit(count)) {

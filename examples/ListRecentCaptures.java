@@ -1,22 +1,26 @@
-import io.github.cloudflarepcaps.CloudflareClient;
+import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapFilter;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-// Which captures were made lately?
+// Which captures were made recently?
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=ListRecentCaptures
 //
-// Prints the list, at most 50: the API has no paging. Needs CLOUDFLARE_API_TOKEN and
-// CLOUDFLARE_ACCOUNT_ID.
+// Prints the account's captures, at most 50: the API has no paging. Talks to Cloudflare by
+// CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, or without them to the fake API, whose list is
+// empty.
 final class ListRecentCaptures {
-  private static final String ROW = "%-32s  %-19.19s  %-6s  %-18s  %-20s  %s%n";
+  private static final String ROW = "%-32s  %-19.19s  %-6s  %-18s  %-30s  %s%n";
 
   public static void main(String[] args) {
-    try (CloudflareClient client = CloudflareClient.fromEnv()) {
-      List<Pcap> pcaps = client.pcaps().list();
+    try (Connection connection = Connection.open()) {
+      List<Pcap> pcaps = connection.client().pcaps().list();
       System.out.printf(ROW, "id", "submitted", "type", "status", "filter", "");
       pcaps.forEach(ListRecentCaptures::print);
       System.out.println(pcaps.size() + (pcaps.size() == 1 ? " capture" : " captures"));
@@ -27,7 +31,7 @@ final class ListRecentCaptures {
     System.out.printf(
         ROW,
         pcap.id(),
-        pcap.submitted(), // null where Cloudflare gave none, as any field
+        pcap.submitted(), // any field but the id can be null
         pcap.type(),
         pcap.status(),
         describe(pcap.filter()),
@@ -38,17 +42,19 @@ final class ListRecentCaptures {
     if (filter == null || filter.equals(PcapFilter.all())) {
       return "everything";
     }
-    return "protocol %s, %s:%s to %s:%s"
-        .formatted(
-            any(filter.protocol()),
-            any(filter.sourceAddress()),
-            any(filter.sourcePort()),
-            any(filter.destinationAddress()),
-            any(filter.destinationPort()));
+    return Stream.of(
+            filter.protocol() == null ? null : "protocol " + filter.protocol(),
+            side("from", filter.sourceAddress(), filter.sourcePort()),
+            side("to", filter.destinationAddress(), filter.destinationPort()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
   }
 
-  private static Object any(Object value) {
-    return value == null ? "*" : value;
+  private static String side(String word, String address, Integer port) {
+    if (address == null && port == null) {
+      return null;
+    }
+    return word + " " + (address == null ? "*" : address) + (port == null ? "" : ":" + port);
   }
 
   /** What only one kind of capture has. */

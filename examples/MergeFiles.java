@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-// How do I join the files that a full capture left in my bucket?
+// How do I merge the files that a full capture left in my bucket?
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=MergeFiles \
 //       -Dexec.args="merged.pcap pcap_1.pcap pcap_2.pcap"
 //
-// The first file is written, the others are read: one for each machine that saw traffic.
+// The first file is written, the others are read: one for each machine that saw traffic. Needs no
+// account.
 final class MergeFiles {
 
   public static void main(String[] args) throws IOException {
@@ -21,19 +22,19 @@ final class MergeFiles {
     Path target = Path.of(args[0]);
     List<Path> parts = Stream.of(args).skip(1).map(Path::of).toList();
 
-    warnOfPartsCutShort(parts);
+    warnOfTruncatedParts(parts);
     PcapFile merged = PcapMerger.merge(parts, target);
 
     System.out.printf(
-        "%s: %d packets of %d files, from %s to %s%n",
+        "%s: %d packets from %d files, from %s to %s%n",
         target, merged.packets(), parts.size(), merged.firstPacket(), merged.lastPacket());
   }
 
-  private static void warnOfPartsCutShort(List<Path> parts) throws IOException {
+  private static void warnOfTruncatedParts(List<Path> parts) throws IOException {
     for (Path part : parts) {
-      PcapFile found = PcapFile.inspect(part);
-      if (found.truncated()) {
-        System.err.println(part + " is cut short: taking its " + found.packets() + " packets");
+      PcapFile facts = PcapFile.inspect(part);
+      if (facts.truncated()) {
+        System.err.println(part + " is truncated: taking its " + facts.packets() + " packets");
       }
     }
   }

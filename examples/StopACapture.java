@@ -4,25 +4,27 @@ import io.github.cloudflarepcaps.NotFoundException;
 import io.github.cloudflarepcaps.PcapFailedException;
 import io.github.cloudflarepcaps.WaitOptions;
 import io.github.cloudflarepcaps.WaitTimeoutException;
+import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.Pcap;
 import java.time.Duration;
 
-// How do I end a full capture before its time?
+// How do I stop a full capture before its time limit?
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=StopACapture -Dexec.args=ID
 //
 // Stops the capture and waits until its files are in the bucket. Without an id it stops the one
-// that is running: there is at most one. Needs CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.
+// that is running: there is at most one. Talks to Cloudflare by CLOUDFLARE_API_TOKEN and
+// CLOUDFLARE_ACCOUNT_ID, or without them to the fake API, where no capture is running.
 final class StopACapture {
 
   public static void main(String[] args) {
-    try (CloudflareClient client = CloudflareClient.fromEnv()) {
-      String id = args.length > 0 ? args[0] : running(client);
+    try (Connection connection = Connection.open()) {
+      String id = args.length > 0 ? args[0] : running(connection.client());
       if (id == null) {
         System.out.println("no full capture is running");
       } else {
-        stop(client, id);
+        stop(connection.client(), id);
       }
     }
   }
@@ -40,7 +42,7 @@ final class StopACapture {
       client.pcaps().stop(id);
       System.out.println("stopped " + id + ", waiting for its files");
       Pcap done = client.pcaps().await(id, WaitOptions.upTo(Duration.ofMinutes(15)));
-      System.out.println(done instanceof FullPcap full ? summary(full) : "it is done");
+      System.out.println(done instanceof FullPcap full ? summary(full) : "done");
     } catch (NotFoundException e) {
       System.err.println("there is no capture " + id);
     } catch (PcapFailedException | WaitTimeoutException | ApiException e) {

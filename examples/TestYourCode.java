@@ -19,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 //
 //   mvn -q test -Dtest=TestYourCode
 //
-// JUnit 5 and the fake that comes with the client: an API in this process, on a loopback port.
+// JUnit 5 and FakeCloudflare: the API in this process, on a loopback port. Needs no account.
 final class TestYourCode {
 
-  /** Your code: it is given the service, so that a test can give it a fake's. */
-  record DnsRecorder(PcapService pcaps, Duration firstLook) {
+  /** Your code. It takes the service, so that a test can pass the one of a fake. */
+  record DnsRecorder(PcapService pcaps, Duration firstPoll) {
     PcapFile record(Path file) {
       PcapFilter dns = PcapFilter.all().withDestinationPort(53).withProtocol(17);
       SimplePcapRequest request = SimplePcapRequest.of(500, Duration.ofMinutes(1)).withFilter(dns);
-      WaitOptions wait = WaitOptions.upTo(Duration.ofMinutes(5)).withDelays(firstLook, firstLook);
+      WaitOptions wait = WaitOptions.upTo(Duration.ofMinutes(5)).withDelays(firstPoll, firstPoll);
       return pcaps.capture(request, file, wait);
     }
   }
@@ -36,7 +36,7 @@ final class TestYourCode {
   private final PcapService pcaps = cloudflare.client().pcaps();
   private final DnsRecorder recorder = new DnsRecorder(pcaps, Duration.ofMillis(10));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @AfterEach
   void closeTheFake() {
@@ -44,8 +44,8 @@ final class TestYourCode {
   }
 
   @Test
-  void savesTheQuestions() {
-    PcapFile saved = recorder.record(folder.resolve("dns.pcap"));
+  void savesTheQueries() {
+    PcapFile saved = recorder.record(directory.resolve("dns.pcap"));
 
     assertThat(saved.packets()).isEqualTo(500);
     assertThat(cloudflare.calls().get(0).body()).contains("\"destination_port\":53");
@@ -61,7 +61,7 @@ final class TestYourCode {
   }
 
   @Test
-  void tellsWhyACaptureFailed() {
+  void reportsWhyACaptureFailed() {
     String id = pcaps.create(SimplePcapRequest.of(10, Duration.ofSeconds(10))).id();
     cloudflare.fail(id, "No packets matched the filter in the time limit given");
 

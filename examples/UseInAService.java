@@ -4,6 +4,7 @@ import io.github.cloudflarepcaps.CloudflareClient;
 import io.github.cloudflarepcaps.CloudflareException;
 import io.github.cloudflarepcaps.RateLimitException;
 import io.github.cloudflarepcaps.RetryPolicy;
+import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.Pcap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 //   mvn -q test-compile exec:java -Dexec.mainClass=UseInAService -Dexec.args=8080
 //   curl http://127.0.0.1:8080/captures
 //
-// One client for the process, shared by all its threads, and closed at shutdown. Needs
-// CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.
+// One client for the process, shared by all threads and closed at shutdown. Talks to Cloudflare by
+// CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, or without them to the fake API.
 final class UseInAService {
   private static final int THREADS = 8;
 
@@ -31,16 +32,16 @@ final class UseInAService {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     int port = args.length == 0 ? 8080 : Integer.parseInt(args[0]);
-    CloudflareClient cloudflare = CloudflareClient.fromEnv();
-    CloudflareClient client = // nobody waits a minute for a page: fail early, repeat once
-        cloudflare.toBuilder()
+    Connection connection = Connection.open();
+    CloudflareClient client = // nobody waits a minute for a page: fail early, retry once
+        connection.client().toBuilder()
             .timeout(Duration.ofSeconds(10))
             .retryPolicy(RetryPolicy.standard().withMaxRetries(1))
             .build();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
-    server.createContext("/captures", new UseInAService(client)::answer);
+    server.createContext("/captures", new UseInAService(client)::list);
     server.start();
     System.out.println("http:/" + server.getAddress() + "/captures");
     Runtime.getRuntime()
@@ -48,11 +49,11 @@ final class UseInAService {
             new Thread(
                 () -> {
                   server.stop(0);
-                  cloudflare.close(); // and with it the client derived from it
+                  connection.close(); // and with it the derived client
                 }));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void list(HttpExchange exchange) throws IOException {
     try {
       String table =
           client.pcaps().list().stream().map(UseInAService::line).collect(Collectors.joining());
@@ -60,8 +61,8 @@ final class UseInAService {
     } catch (RateLimitException e) {
       send(exchange, 503, "try again later\n");
     } catch (CloudflareException e) {
-      System.err.println(e.getMessage()); // holds no secret, and the ray id for the support
-      send(exchange, 502, "Cloudflare does not answer as it should\n");
+      System.err.println(e.getMessage()); // no secrets, but the ray id for the support
+      send(exchange, 502, "Cloudflare failed\n");
     }
   }
 

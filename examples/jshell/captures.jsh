@@ -2,12 +2,12 @@
 //
 //   examples/jshell/start
 //
-// which starts it fast, or plainly
+// which starts quickly, or
 //
 //   jshell --class-path target/cloudflare-pcaps-0.1.0-SNAPSHOT-all.jar examples/jshell/captures.jsh
 //
-// Talks to Cloudflare if CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID are set, else to a fake.
-// What client, pcaps, all, capture(..), list() and show(..) are is in Captures.java.
+// Talks to Cloudflare by the variables CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, or to the
+// fake API if none of the client's variables is set. The commands are in Captures.java.
 
 import io.github.cloudflarepcaps.*;
 import io.github.cloudflarepcaps.model.*;
@@ -16,6 +16,6 @@ import io.github.cloudflarepcaps.testing.*;
 import java.nio.file.*;
 import java.time.*;
 import java.util.*;
-import static jshell.Captures.*;
+import static io.github.cloudflarepcaps.jshell.Captures.*;
 
 help();

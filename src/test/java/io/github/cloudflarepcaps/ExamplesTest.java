@@ -21,12 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each example does its job when it is started as a program, with the environment it names. */
+/** Each example does its job as a program of its own, with the environment it names. */
 class ExamplesTest {
   private static final WaitOptions SOON = WaitOptions.upTo(Duration.ofMinutes(1));
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private FakeCloudflare fake;
   private CloudflareClient client;
 
@@ -43,19 +45,19 @@ class ExamplesTest {
   }
 
   @Test
-  void captureAndDownloadTalksToCloudflareIfItHasAToken() throws Exception {
-    String output = run(Program.java(folder, "CaptureAndDownload").talkingTo(fake));
+  void captureAndDownloadTalksToCloudflareWithCredentials() throws Exception {
+    String output = run(Program.java(directory, "CaptureAndDownload").talkingTo(fake));
 
-    assertThat(output).doesNotContain("fake").contains("[####", "packets   10,000", "IPv4 TCP");
-    assertThat(PcapFile.inspect(folder.resolve("capture.pcap")).packets()).isEqualTo(10_000);
+    assertThat(output).doesNotContain("fake API").contains("[####", "packets   10,000", "IPv4 TCP");
+    assertThat(PcapFile.inspect(directory.resolve("capture.pcap")).packets()).isEqualTo(10_000);
   }
 
   @Test
-  void captureAndDownloadStartsAFakeIfItHasNoToken() throws Exception {
-    String output = run(Program.java(folder, "CaptureAndDownload").with("edge.pcap"));
+  void captureAndDownloadRunsOnTheFakeWithoutCredentials() throws Exception {
+    String output = run(Program.java(directory, "CaptureAndDownload").with("edge.pcap"));
 
-    assertThat(output.lines().findFirst()).get().asString().contains("this is a fake");
-    assertThat(PcapFile.inspect(folder.resolve("edge.pcap")).packets()).isEqualTo(10_000);
+    assertThat(output.lines().findFirst()).get().asString().contains("This is the fake API");
+    assertThat(PcapFile.inspect(directory.resolve("edge.pcap")).packets()).isEqualTo(10_000);
   }
 
   @Test
@@ -63,7 +65,7 @@ class ExamplesTest {
     SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
     FullPcap full = startFull();
 
-    String output = run(Program.java(folder, "ListRecentCaptures").talkingTo(fake));
+    String output = run(Program.java(directory, "ListRecentCaptures").talkingTo(fake));
 
     assertThat(output.lines()).hasSize(4).last().isEqualTo("2 captures");
     assertThat(output).contains(simple.id(), full.id(), "ORD to s3://captures/edge");
@@ -73,21 +75,42 @@ class ExamplesTest {
   void stopACaptureStopsTheOneThatRuns() throws Exception {
     FullPcap full = startFull();
 
-    String output = run(Program.java(folder, "StopACapture").talkingTo(fake));
+    String output = run(Program.java(directory, "StopACapture").talkingTo(fake));
 
     assertThat(output).contains("stopped " + full.id(), "packets, in s3://captures/edge");
   }
 
   @Test
-  void useInAServiceAnswersAndEndsWhenItIsTold() throws Exception {
+  void useInAServiceServesUntilItIsStopped() throws Exception {
     SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
-    Process service = Program.java(folder, "UseInAService").with("0").talkingTo(fake).start();
+    Process service = Program.java(directory, "UseInAService").with("0").talkingTo(fake).start();
     try (BufferedReader output = service.inputReader()) {
       assertThat(get(output.readLine())).contains(simple.id());
     } finally {
       service.destroy();
     }
     assertThat(service.waitFor()).isNotZero(); // ended by a signal, through its shutdown hook
+  }
+
+  @Test
+  void misspeltVariableEndsAnExampleWithOneLine() throws Exception {
+    Program.Result result =
+        Program.java(directory, "ListRecentCaptures").env("CF_API_TOKEN", "example-token").run();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output())
+        .hasLineCount(1)
+        .contains("CF_API_TOKEN is set: the variable is called CLOUDFLARE_API_TOKEN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_EMAIL", "CLOUDFLARE_ACCOUNT_ID"})
+  void incompleteVariablesEndAnExampleWithOneLine(String variable) throws Exception {
+    Program.Result result =
+        Program.java(directory, "StopACapture").env(variable, "example-value").run();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).hasLineCount(1).doesNotContain("example-value");
   }
 
   private FullPcap startFull() {

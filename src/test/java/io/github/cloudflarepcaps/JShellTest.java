@@ -3,67 +3,114 @@ package io.github.cloudflarepcaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import io.github.cloudflarepcaps.testing.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts in examples/jshell do their job, with the options that examples/jshell/start has. */
+/**
+ * The scripts in examples/jshell do their job, with the options that examples/jshell/start sets.
+ */
 class JShellTest {
   private static final Path SCRIPTS = Path.of("examples/jshell").toAbsolutePath();
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
-  void theSummaryScriptCapturesPrintsAndEnds() throws Exception {
-    Program.Result run = jshell("captures.jsh", "summary.jsh").run();
+  void summaryScriptCapturesPrintsAndEnds() throws Exception {
+    Program.Result run = jshell("always", "captures.jsh", "summary.jsh").run();
 
     assertThat(run.status()).as(run.output()).isZero();
     assertThat(run.output())
-        .contains("this is a fake", "SUCCESS", "1,000 packets")
+        .contains("This is the fake API", "SUCCESS", "1,000 packets")
         .doesNotContain("Exception", "Error");
-    assertThat(folder).isDirectoryContaining("glob:**.pcap");
+    assertThat(directory).isDirectoryContaining("glob:**.pcap");
   }
 
   @Test
-  void theHelpersAnswerInAWayThatCanBeRead() throws Exception {
+  void commandsPrintTables() throws Exception {
     try (FakeCloudflare fake = FakeCloudflare.start()) {
       String input =
           """
           client
-          var file = capture(5, 5, all.withProtocol(1))
+          var file = capture(5, 5, all.withProtocol(6).withDestinationPort(443))
           show(file)
+          packets(file, 2)
           list()
-          show(pcaps.get(pcaps.list().get(0).id()))
           """;
 
-      String output = jshell("captures.jsh").talkingTo(fake).run(input).output();
+      String output = jshell("unset", "captures.jsh").talkingTo(fake).run(input).output();
 
       assertThat(output)
           .contains("client ==> CloudflareClient[" + fake.baseUrl())
-          .contains("RUNNING", "SUCCESS", ".pcap: 5 packets", "SIMPLE  SUCCESS")
+          .contains("RUNNING", "SUCCESS", "5 packets", "submitted (UTC)", "protocol 6 to *:443")
           .doesNotContain("Exception", "Error", fake.apiToken());
     }
   }
 
   @Test
-  void whatIsMissingInTheEnvironmentIsSaidOnce() throws Exception {
-    Program.Result run =
-        jshell("captures.jsh").env("CLOUDFLARE_API_TOKEN", "example-token").run("list()\n");
+  void captureSaysThatItWaitsForItsTurn() throws Exception {
+    try (FakeCloudflare fake = FakeCloudflare.start()) {
+      fake.failNext(Fault.retryAfter(429, Duration.ofSeconds(1)));
 
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.output()).startsWith("the client has no account").hasLineCount(1);
+      String output =
+          jshell("unset", "captures.jsh").talkingTo(fake).run("capture(5, 5)\n").output();
+
+      assertThat(output).contains("waiting for the turn", "SUCCESS");
+    }
   }
 
-  private Program jshell(String... scripts) {
+  @Test
+  void bucketOfTheFakeCanBeClaimed() throws Exception {
+    String input = "claim(Destination.s3(\"captures/edge\", \"us-east-1\")).status()\n";
+
+    String output = jshell("unset", "captures.jsh").run(input).output();
+
+    assertThat(output).contains("==> SUCCESS").doesNotContain("Exception", "Error");
+  }
+
+  @Test
+  void missingAccountEndsWithOneLine() throws Exception {
+    assertEndsWithOneLine(
+        jshell("unset", "captures.jsh").env("CLOUDFLARE_API_TOKEN", "example-token"),
+        "the client has no account");
+  }
+
+  @Test
+  void misspeltVariableEndsWithOneLine() throws Exception {
+    assertEndsWithOneLine(
+        jshell("unset", "captures.jsh").env("CLOUDFLARE_TOKEN", "example-token"),
+        "CLOUDFLARE_TOKEN is set: the variable is called CLOUDFLARE_API_TOKEN");
+  }
+
+  @Test
+  void scriptWithoutVariablesEndsWithOneLine() throws Exception {
+    assertEndsWithOneLine(
+        jshell("never", "captures.jsh", "summary.jsh"), "CLOUDFLARE_API_TOKEN is not set");
+  }
+
+  private static void assertEndsWithOneLine(Program program, String line) throws Exception {
+    Program.Result run = program.run("list()\n");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).startsWith(line).hasLineCount(1).doesNotContain("example-token");
+  }
+
+  private Program jshell(String fake, String... scripts) throws IOException {
+    Files.createDirectories(directory.resolve(".java/.userPrefs")); // else JShell reports it
     String classPath = Program.classPath();
     Program jshell =
         Program.jshell(
-            folder,
+            directory,
             "--execution",
             "local",
             "--class-path",
             classPath,
             "-J-Djava.class.path=" + classPath,
+            "-J-Djava.util.prefs.userRoot=" + directory,
+            "-J-Dcloudflarepcaps.fake=" + fake,
             "-J--add-modules=jdk.httpserver",
             "-J-XX:TieredStopAtLevel=1",
             "-J-XX:+UseSerialGC");

@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,27 +11,27 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, with an environment of its own, as a user starts it. */
 final class Program {
-  private final Path folder;
+  private final Path directory;
   private final List<String> command = new ArrayList<>();
   private final ProcessBuilder builder;
 
-  private Program(Path folder, String tool) {
-    this.folder = folder;
+  private Program(Path directory, String tool) {
+    this.directory = directory;
     command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-    builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_"));
+    builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.matches("(CLOUDFLARE|CF)_.*"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
   }
 
-  /** A class with a {@code main}, on the tests' class path and those other folders. */
-  static Program java(Path folder, String mainClass, Path... others) {
-    Program program = new Program(folder, "java");
+  /** A class with a {@code main}, on the tests' class path and in those other directories. */
+  static Program java(Path directory, String mainClass, Path... others) {
+    Program program = new Program(directory, "java");
     program.command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(others), mainClass));
     return program;
   }
 
-  static Program jshell(Path folder, String... options) {
-    Program program = new Program(folder, "jshell");
+  static Program jshell(Path directory, String... options) {
+    Program program = new Program(directory, "jshell");
     program.command.addAll(List.of(options));
     return program;
   }
@@ -63,9 +64,9 @@ final class Program {
     return builder.start();
   }
 
-  /** Runs it to its end, with that input; gives all it printed. */
+  /** Runs it to its end with that input. */
   Result run(String input) throws Exception {
-    Path output = folder.resolve("output-" + System.nanoTime() + ".txt");
+    Path output = directory.resolve("output-" + System.nanoTime() + ".txt");
     Process process = builder.redirectOutput(output.toFile()).start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -73,7 +74,7 @@ final class Program {
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
-    return new Result(process.waitFor(), java.nio.file.Files.readString(output));
+    return new Result(process.waitFor(), Files.readString(output));
   }
 
   Result run() throws Exception {

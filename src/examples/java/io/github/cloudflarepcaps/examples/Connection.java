@@ -1,0 +1,85 @@
+package io.github.cloudflarepcaps.examples;
+
+import io.github.cloudflarepcaps.CloudflareClient;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an example talks to: Cloudflare, or the fake API if the environment has none of the client's
+ * variables. Your own program calls {@link CloudflareClient#fromEnv()}.
+ *
+ * <p>A variable that is misspelt, or a set of variables that is incomplete, ends the program with
+ * one line and exit code 1, so that nobody mistakes the fake's packets for real ones.
+ */
+public final class Connection implements AutoCloseable {
+  private final CloudflareClient client;
+  private final @Nullable FakeCloudflare fake;
+
+  private Connection(CloudflareClient client, @Nullable FakeCloudflare fake) {
+    this.client = client;
+    this.fake = fake;
+  }
+
+  /** Cloudflare, or the fake if no variable is set. */
+  public static Connection open() {
+    Environment environment = new Environment(System.getenv());
+    if (environment.hasAny()) {
+      return toCloudflare(environment);
+    }
+    environment.misspelt().findFirst().ifPresent(Connection::exit);
+    return toFake();
+  }
+
+  /** Cloudflare; without variables the program ends. */
+  public static Connection openWithoutFake() {
+    Environment environment = new Environment(System.getenv());
+    if (!environment.hasAny()) {
+      exit(
+          environment
+              .misspelt()
+              .findFirst()
+              .orElse("CLOUDFLARE_API_TOKEN is not set; --fake runs the script on the fake API"));
+    }
+    return toCloudflare(environment);
+  }
+
+  /** The fake, whatever the variables are. */
+  public static Connection toFake() {
+    FakeCloudflare fake = FakeCloudflare.start();
+    System.out.println("This is the fake API, at " + fake.baseUrl());
+    return new Connection(fake.client(), fake);
+  }
+
+  private static Connection toCloudflare(Environment environment) {
+    try {
+      CloudflareClient client = CloudflareClient.fromEnv();
+      client.pcaps(); // fails without an account
+      return new Connection(client, null);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      exit(environment.misspelt().findFirst().orElse(String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  private static void exit(String line) {
+    System.err.println(line);
+    System.exit(1);
+  }
+
+  public CloudflareClient client() {
+    return client;
+  }
+
+  /** Null when this is Cloudflare. */
+  public @Nullable FakeCloudflare fake() {
+    return fake;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (fake != null) {
+      fake.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.cloudflarepcaps.jshell;
+
+import io.github.cloudflarepcaps.CallAttempt;
+import io.github.cloudflarepcaps.CloudflareClient;
+import io.github.cloudflarepcaps.PcapService;
+import io.github.cloudflarepcaps.WaitOptions;
+import io.github.cloudflarepcaps.examples.Connection;
+import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.Ownership;
+import io.github.cloudflarepcaps.model.Pcap;
+import io.github.cloudflarepcaps.model.PcapFilter;
+import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.Packet;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.pcapfile.PcapReader;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands and variables of captures.jsh. They are compiled beforehand, into the jar whose name
+ * ends in -all: JShell takes a tenth of a second for each method it compiles.
+ */
+public final class Captures {
+  private static final Connection CONNECTION = connect();
+  private static final WaitOptions TEN_MINUTES = WaitOptions.upTo(Duration.ofMinutes(10));
+  private static final String ROW = "%-32s  %-19s  %-6s  %-18s  %s%n";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  public static final CloudflareClient client =
+      CONNECTION.client().toBuilder().observer(Captures::reportWaiting).build();
+
+  /** The fake API; null when the client talks to Cloudflare. */
+  public static final @Nullable FakeCloudflare fake = CONNECTION.fake();
+
+  public static final PcapService pcaps = client.pcaps();
+  public static final PcapFilter all = PcapFilter.all();
+
+  private Captures() {}
+
+  /** The script "start" says whether the fake was asked for, or must not be used. */
+  private static Connection connect() {
+    return switch (System.getProperty("cloudflarepcaps.fake", "")) {
+      case "always" -> Connection.toFake();
+      case "never" -> Connection.openWithoutFake();
+      default -> Connection.open();
+    };
+  }
+
+  private static void reportWaiting(CallAttempt attempt) {
+    if (attempt.operation().equals("createPcap")
+        && Integer.valueOf(429).equals(attempt.statusCode())) {
+      System.out.println("waiting for the turn: Cloudflare takes one capture a minute");
+    }
+  }
+
+  /** Prints the commands. */
+  public static void help() {
+    System.out.println(
+        """
+        list()   capture(packets, seconds)   capture(packets, seconds, all.withDestinationPort(443))
+        show(file)   packets(file, 20)   show(pcaps.get(id))   claim(bucket)
+        client, pcaps, all and fake are variables\
+        """);
+  }
+
+  /** Captures what passed in the seconds before now, and saves it to a file in this directory. */
+  public static Path capture(int packets, int seconds) {
+    return capture(packets, seconds, all);
+  }
+
+  /** The same for packets that match the filter. */
+  public static Path capture(int packets, int seconds, PcapFilter filter) {
+    SimplePcapRequest request =
+        SimplePcapRequest.of(packets, Duration.ofSeconds(seconds)).withFilter(filter);
+    String id = pcaps.create(request).id();
+    pcaps.await(id, TEN_MINUTES, seen -> System.out.println(id + "  " + seen.status()));
+    return pcaps.downloadTo(id, Path.of(id + ".pcap")).path();
+  }
+
+  /** Proves that a bucket is yours. On Cloudflare, call {@code client.ownership().claim(..)}. */
+  public static Ownership claim(Destination bucket) {
+    FakeCloudflare owner = fake;
+    if (owner == null) {
+      throw new IllegalStateException(
+          "the challenge is in your bucket: client.ownership().claim(bucket, pending -> ..,"
+              + " options)");
+    }
+    return client.ownership().claim(bucket, pending -> owner.challenge(pending.id()), TEN_MINUTES);
+  }
+
+  /** Prints the captures of the account, at most 50. */
+  public static void list() {
+    show(pcaps.list());
+  }
+
+  /** Prints captures, one a line. */
+  public static void show(Iterable<? extends Pcap> captures) {
+    System.out.printf(ROW, "id", "submitted (UTC)", "type", "status", "filter");
+    captures.forEach(Captures::printRow);
+  }
+
+  /** Prints a capture. */
+  public static void show(Pcap capture) {
+    printRow(capture);
+  }
+
+  private static void printRow(Pcap pcap) {
+    Instant submitted = pcap.submitted();
+    System.out.printf(
+        ROW,
+        pcap.id(),
+        submitted == null ? "" : TIME.format(submitted),
+        pcap.type(),
+        pcap.status(),
+        describe(pcap.filter()));
+  }
+
+  /** {@code protocol 6 from 198.51.100.7 to *:443}. */
+  private static String describe(@Nullable PcapFilter filter) {
+    if (filter == null || filter.equals(all)) {
+      return "everything";
+    }
+    return Stream.of(
+            filter.protocol() == null ? "" : "protocol " + filter.protocol(),
+            describe("from ", filter.sourceAddress(), filter.sourcePort()),
+            describe("to ", filter.destinationAddress(), filter.destinationPort()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String describe(String side, @Nullable String address, @Nullable Integer port) {
+    if (address == null && port == null) {
+      return "";
+    }
+    return side + (address == null ? "*" : address) + (port == null ? "" : ":" + port);
+  }
+
+  /** Prints what is in a capture file. */
+  public static void show(Path file) throws IOException {
+    PcapFile facts = PcapFile.inspect(file);
+    System.out.printf(
+        "%s: %,d packets, %,d bytes, from %s to %s%n",
+        file, facts.packets(), facts.bytes(), facts.firstPacket(), facts.lastPacket());
+  }
+
+  /** Prints the first packets of a capture file. */
+  public static void packets(Path file, int count) throws IOException {
+    try (PcapReader reader = PcapReader.open(file);
+        Stream<Packet> packets = reader.packets()) {
+      packets
+          .limit(count)
+          .forEach(
+              packet ->
+                  System.out.println(packet.time() + "  " + packet.originalLength() + " bytes"));
+    }
+  }
+}

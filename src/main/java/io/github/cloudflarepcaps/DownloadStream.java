@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.CallScope.EndReason;
+import io.github.cloudflarepcaps.internal.file.PcapMagic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,8 +17,6 @@ import okio.BufferedSource;
  * interrupts.
  */
 final class DownloadStream extends InputStream {
-  private static final int MAGIC_LENGTH = 4;
-
   private final ResponseBody body;
   private final BufferedSource source;
   private final CallScope scope;
@@ -36,13 +35,7 @@ final class DownloadStream extends InputStream {
 
   /** Whether the first bytes are those of a capture file: pcap in four forms, or pcapng. */
   static boolean beginsWell(BufferedSource source) throws IOException {
-    if (!source.request(MAGIC_LENGTH)) {
-      return false;
-    }
-    return switch (source.peek().readInt()) {
-      case 0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0x0a0d0d0a -> true;
-      default -> false;
-    };
+    return source.request(PcapMagic.LENGTH) && PcapMagic.isCapture(source.peek().readInt());
   }
 
   /** Bytes in all; -1 if the server does not say. */

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.ReplacedFile;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
@@ -47,7 +48,7 @@ final class PcapCapture {
   /** One simple capture a minute is allowed: none is spent on a file that cannot be written. */
   private void requireWritable() {
     try {
-      WholeFile.open(file).close();
+      ReplacedFile.create(file, 0).close();
     } catch (IOException e) {
       throw new UnwritableFileException(file, e);
     }

@@ -1,18 +1,22 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.FileWriteException;
+import io.github.cloudflarepcaps.internal.file.ReplacedFile;
+import io.github.cloudflarepcaps.pcapfile.NotPcapException;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * The file of a simple capture while it comes. Its first bytes have been checked: it is a capture
- * file and no error page. Whoever receives it closes it, in a {@code try} statement:
+ * A simple capture's file, as it is being downloaded. Its first bytes have been checked: it is a
+ * capture file, not an error page. Close it, in a {@code try} statement:
  *
  * <pre>{@code
  * try (PcapDownload download = client.pcaps().download(id)) {
@@ -20,13 +24,12 @@ import java.util.OptionalLong;
  * }
  * }</pre>
  *
- * <p>The client's timeout has ended with the first byte; from there on only silence longer than the
+ * <p>The client's timeout has ended with the first byte; from then on only silence longer than the
  * client's {@code readTimeout} ends the download. For one thread at a time.
  */
 public final class PcapDownload implements AutoCloseable {
   private final DownloadStream stream;
   private final CallContext context;
-  private boolean telling;
 
   PcapDownload(DownloadStream stream, CallContext context) {
     this.stream = stream;
@@ -34,26 +37,30 @@ public final class PcapDownload implements AutoCloseable {
   }
 
   /**
-   * The bytes. A body that is cut short is an {@link IOException}, never a silent end; silence is a
-   * {@link java.net.SocketTimeoutException}, an interrupt an {@link InterruptedIOException} with
-   * the thread's flag set. Each call gives the same stream.
+   * The bytes of the file, the same stream for each call. A truncated body is an {@link
+   * IOException}, never a silent end; silence is a {@link java.net.SocketTimeoutException}, an
+   * interrupt an {@link InterruptedIOException} with the thread's flag set.
    */
   public InputStream stream() {
     return stream;
   }
 
-  /** How many bytes the file has, if the server says so. */
+  /** How many bytes the file has, if the server states it. */
   public OptionalLong contentLength() {
     return stream.length() < 0 ? OptionalLong.empty() : OptionalLong.of(stream.length());
   }
 
   /**
-   * Writes the rest of the stream to a file, checks that it is a whole capture file, and only then
-   * replaces what the file had. On any failure the file keeps what it had, and no other stays. A
-   * file that was there keeps its POSIX permissions, but for those the process's umask takes.
+   * Writes the rest of the stream to a file, checks that it is a complete capture, and only then
+   * replaces what the file had. A file that exists keeps its POSIX permissions, and its owner and
+   * group where the process may set them.
+   *
+   * <p>On a failure the file keeps its content, and nothing stays beside it. There is one
+   * exception: where only the last step fails, the move over a file that is a mount of its own, the
+   * complete capture stays under its temporary name, which the exception names.
    *
    * @throws TransportException if the connection breaks or falls silent
-   * @throws UnexpectedResponseException if what came is not a whole capture file
+   * @throws UnexpectedResponseException if the body is not a complete capture file
    * @throws CallInterruptedException if this thread is interrupted
    * @throws UncheckedIOException that names the path, if the file cannot be written
    */
@@ -61,38 +68,16 @@ public final class PcapDownload implements AutoCloseable {
     return saveTo(file, (soFar, total) -> {});
   }
 
-  PcapFile saveTo(Path file, ProgressListener progress) {
+  PcapFile saveTo(Path file, ProgressListener listener) {
     Objects.requireNonNull(file, "file");
-    try (WholeFile whole = WholeFile.open(file)) {
-      copy(whole.writer(), progress);
-      PcapFile verified = verify(whole.part());
-      whole.moveIntoPlace();
-      return at(file, verified);
-    } catch (IOException e) {
-      if (telling) {
-        PcapDownload.<RuntimeException>rethrow(e);
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw interrupted();
-      }
+    Runnable progress = () -> listener.onBytes(stream.count(), stream.length());
+    try {
+      return at(file, ReplacedFile.write(file, this::fill, progress, this::verify));
+    } catch (FileWriteException e) { // no more than this type, since a listener may throw any other
       throw new UnwritableFileException(file, e);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
     }
-  }
-
-  private void copy(PieceWriter writer, ProgressListener progress) throws IOException {
-    while (fill(writer.piece()) >= 0) {
-      writer.write();
-      telling = true;
-      progress.onBytes(stream.count(), stream.length());
-      telling = false;
-    }
-    writer.finish();
-  }
-
-  /** What a listener throws although Java's compiler would refuse it; Kotlin's does not. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> void rethrow(IOException thrown) throws E {
-    throw (E) thrown;
   }
 
   private int fill(ByteBuffer piece) {
@@ -108,19 +93,20 @@ public final class PcapDownload implements AutoCloseable {
     }
   }
 
-  private PcapFile verify(Path part) throws IOException {
+  private PcapFile verify(Path content) throws IOException {
     PcapFile file;
     try {
-      file = PcapFile.inspect(part);
-    } catch (io.github.cloudflarepcaps.pcapfile.NotPcapException e) {
-      throw notWhole(String.valueOf(e.getMessage()).replace(part.toString(), "it"));
+      file = PcapFile.inspect(content);
+    } catch (NotPcapException e) {
+      throw incomplete(String.valueOf(e.getMessage()).replace(content.toString(), "it"));
     }
     if (file.truncated()) {
-      throw notWhole("its last packet is cut short");
+      throw incomplete("its last packet is incomplete");
     }
     return file;
   }
 
+  /** What was verified under a temporary name, under the name it has now. */
   private static PcapFile at(Path path, PcapFile file) {
     return new PcapFile(
         path,
@@ -136,18 +122,17 @@ public final class PcapDownload implements AutoCloseable {
         file.truncated());
   }
 
-  private UnexpectedResponseException notWhole(String why) {
+  private UnexpectedResponseException incomplete(String reason) {
     return new UnexpectedResponseException(
-        context.call() + " answered, but not with a whole capture file: " + why, context);
+        context.call() + " returned a body that is not a complete capture file: " + reason,
+        context);
   }
 
   private TransportException broken(IOException cause) {
+    String type = cause.getClass().getSimpleName();
+    String reason = cause.getMessage() == null ? type : type + ": " + cause.getMessage();
     return new TransportException(
-        context.call()
-            + " broke off after "
-            + stream.count()
-            + " bytes: "
-            + WholeFile.reason(cause),
+        context.call() + " broke off after " + stream.count() + " bytes: " + reason,
         cause,
         context);
   }
@@ -157,7 +142,7 @@ public final class PcapDownload implements AutoCloseable {
         context.call() + " was interrupted after " + stream.count() + " bytes", context);
   }
 
-  /** Whether the connection broke, so that another try may go better. */
+  /** Whether the connection broke, so that another attempt may succeed. */
   boolean isBroken() {
     return stream.isBroken();
   }
@@ -168,7 +153,7 @@ public final class PcapDownload implements AutoCloseable {
     stream.close();
   }
 
-  /** The call it came from. */
+  /** The call that it came from. */
   @Override
   public String toString() {
     return "PcapDownload[" + context.call() + ", " + contentLength() + "]";

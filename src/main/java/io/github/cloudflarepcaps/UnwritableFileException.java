@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.FileWriteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ final class UnwritableFileException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 
   UnwritableFileException(Path file, IOException cause) {
-    super("cannot write " + file + ": " + WholeFile.reason(cause), cause);
+    super(FileWriteException.of(file, cause).getMessage(), cause);
   }
 
   private UnwritableFileException(String message, IOException cause) {

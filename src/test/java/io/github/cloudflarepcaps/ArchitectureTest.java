@@ -53,7 +53,20 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              ROOT + ".pcapfile", ROOT + ".internal.text", "java..", "org.jspecify.annotations");
+              ROOT + ".pcapfile",
+              ROOT + ".internal.file",
+              ROOT + ".internal.text",
+              "java..",
+              "org.jspecify.annotations");
+
+  @ArchTest
+  static final ArchRule internalFileKnowsTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".internal.file")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".internal.file", "java..", "org.jspecify.annotations");
 
   @ArchTest
   static final ArchRule trafficKnowsCaptureFilesAndTheJdkAlone =

@@ -123,7 +123,7 @@ class CaptureTest {
     assertThat(
             catchThrowableOfType(
                 UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, nowhere)))
-        .hasMessageStartingWith("cannot write " + nowhere + ": NoSuchFileException");
+        .hasMessageStartingWith("cannot write " + nowhere + ": its directory does not exist");
     assertThat(
             catchThrowableOfType(
                 UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, folder)))

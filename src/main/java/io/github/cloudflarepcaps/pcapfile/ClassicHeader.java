@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import io.github.cloudflarepcaps.internal.file.PcapMagic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -18,9 +19,6 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
   /** Length of what stands before the data of each record. */
   static final int RECORD_HEADER = 16;
 
-  private static final int MICROSECONDS = 0xa1b2c3d4;
-  private static final int NANOSECONDS = 0xa1b23c4d;
-  private static final int KUZNETZOV = 0xa1b2cd34;
   private static final int MAJOR = 2;
   private static final int MINOR = 4;
 
@@ -36,7 +34,7 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
     checkVersion(name, start.getShort(4) & 0xffff, start.getShort(6) & 0xffff);
     return new ClassicHeader(
         order,
-        start.getInt(0) == NANOSECONDS,
+        start.getInt(0) == PcapMagic.NANOSECONDS,
         Integer.toUnsignedLong(start.getInt(16)),
         start.getInt(20));
   }
@@ -51,30 +49,26 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
 
   /** Writes the header at the buffer's position, in the buffer's byte order. */
   void writeTo(ByteBuffer out) {
-    out.putInt(nanoseconds ? NANOSECONDS : MICROSECONDS);
+    out.putInt(nanoseconds ? PcapMagic.NANOSECONDS : PcapMagic.MICROSECONDS);
     out.putShort((short) MAJOR).putShort((short) MINOR).putLong(0);
     out.putInt((int) snapLength).putInt(network);
   }
 
   private static ByteOrder orderOf(String name, ByteBuffer start) throws NotPcapException {
     int magic = start.remaining() < Integer.BYTES ? 0 : start.getInt(0);
-    if (isMagic(magic)) {
+    if (PcapMagic.isClassic(magic)) {
       return ByteOrder.BIG_ENDIAN;
     }
-    if (isMagic(Integer.reverseBytes(magic))) {
+    if (PcapMagic.isClassic(Integer.reverseBytes(magic))) {
       return ByteOrder.LITTLE_ENDIAN;
     }
-    if (magic == KUZNETZOV || Integer.reverseBytes(magic) == KUZNETZOV) {
+    if (magic == PcapMagic.KUZNETZOV || Integer.reverseBytes(magic) == PcapMagic.KUZNETZOV) {
       throw new NotPcapException(
           name
               + " is of an old pcap variant with longer record headers (magic a1b2cd34), which is"
               + " not read: convert it with editcap -F pcap");
     }
     throw new FirstBytes(start).refuse(name);
-  }
-
-  private static boolean isMagic(int magic) {
-    return magic == MICROSECONDS || magic == NANOSECONDS;
   }
 
   // Before 2.4 the two lengths of a record stood in the other order, or in either.

@@ -23,7 +23,6 @@ final class MergePart {
 
   static MergePart open(OpenFiles files, int number, Path path, ByteBuffer buffer)
       throws IOException {
-    PcapFile.requireRegular(path);
     Window.Source source = files.source(number, path);
     return new MergePart(
         number, path, Window.ofFile(path.toString(), source, files.size(number, path), buffer));

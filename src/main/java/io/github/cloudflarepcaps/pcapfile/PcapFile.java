@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import io.github.cloudflarepcaps.internal.file.DirectMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -150,10 +151,10 @@ public record PcapFile(
    * A direct buffer saves a copy, but stays until a collection: a service that inspects thousands
    * of small files between two would run out of them.
    */
-  private static ByteBuffer buffer(long size) {
+  private static ByteBuffer buffer(long size) throws IOException {
     return size < LARGE
         ? ByteBuffer.allocate((int) Math.min(BUFFER, size))
-        : ByteBuffer.allocateDirect(BUFFER);
+        : DirectMemory.allocate(BUFFER);
   }
 
   private static PcapFile of(Path path, Records records, Totals totals, long bytes) {

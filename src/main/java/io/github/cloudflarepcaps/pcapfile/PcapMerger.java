@@ -1,8 +1,11 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import io.github.cloudflarepcaps.internal.file.DirectMemory;
+import io.github.cloudflarepcaps.internal.file.ReplacedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,19 +60,22 @@ public final class PcapMerger {
     }
     try (OpenFiles files = new OpenFiles()) {
       List<MergePart> opened = open(files, parts);
-      try (MergedFile merged = MergedFile.create(target, commonHeader(opened))) {
-        mergeByTime(opened, merged);
-        merged.finish();
+      ClassicHeader header = commonHeader(opened);
+      try (ReplacedFile merged = ReplacedFile.create(target, totalSize(opened))) {
+        RecordWriter writer = new RecordWriter(merged::room, header);
+        mergeByTime(opened, writer);
+        long bytes = merged.finish();
         // Windows replaces no file that is open, and the target may be one of the parts.
         files.release();
-        return merged.replaceTarget(target);
+        merged.publish();
+        return PcapFile.written(target, header, writer.totals(), bytes);
       }
     }
   }
 
   private static List<MergePart> open(OpenFiles files, List<Path> parts) throws IOException {
-    int each = Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, BUFFERS / parts.size()));
-    ByteBuffer buffers = ByteBuffer.allocateDirect(each * parts.size());
+    int each = bufferSize(parts);
+    ByteBuffer buffers = DirectMemory.allocate(each * parts.size());
     List<MergePart> opened = new ArrayList<>(parts.size());
     for (Path part : parts) {
       int number = opened.size();
@@ -78,7 +84,18 @@ public final class PcapMerger {
     return opened;
   }
 
-  private static void mergeByTime(List<MergePart> parts, MergedFile merged) throws IOException {
+  /** No more than the largest part can fill. */
+  private static int bufferSize(List<Path> parts) throws IOException {
+    long largest = 0;
+    for (Path part : parts) {
+      PcapFile.requireRegular(part);
+      largest = Math.max(largest, Files.size(part));
+    }
+    long most = Math.min(LARGEST_BUFFER, BUFFERS / parts.size());
+    return (int) Math.max(SMALLEST_BUFFER, Math.min(largest, most));
+  }
+
+  private static void mergeByTime(List<MergePart> parts, RecordWriter merged) throws IOException {
     PartQueue queue = new PartQueue(parts.size());
     for (MergePart part : parts) {
       if (part.next()) {
@@ -87,13 +104,17 @@ public final class PcapMerger {
     }
     while (!queue.isEmpty()) {
       MergePart earliest = queue.earliest();
-      merged.append(earliest);
+      merged.append(earliest.record());
       if (earliest.next()) {
         queue.earliestMoved();
       } else {
         queue.removeEarliest();
       }
     }
+  }
+
+  private static long totalSize(List<MergePart> parts) {
+    return parts.stream().mapToLong(part -> part.file().size()).sum();
   }
 
   private static ClassicHeader commonHeader(List<MergePart> parts) throws IOException {

@@ -52,7 +52,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   }
 
   private static int read(InputStream in, ByteBuffer into) throws IOException {
-    int count = in.read(into.array(), into.position(), into.remaining());
+    int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
     into.position(into.position() + Math.max(count, 0));
     return count;
   }

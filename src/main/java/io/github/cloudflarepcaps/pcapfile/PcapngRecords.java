@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import io.github.cloudflarepcaps.internal.file.PcapMagic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The packets of a pcapng file, block by block, after draft-ietf-opsawg-pcapng. */
 final class PcapngRecords extends Records {
 
-  private static final int SECTION = 0x0a0d0d0a;
+  private static final int SECTION = PcapMagic.PCAPNG;
   private static final int INTERFACE = 1;
   private static final int OBSOLETE_PACKET = 2;
   private static final int SIMPLE_PACKET = 3;

@@ -21,11 +21,21 @@ final class Totals {
   private int previousNano;
 
   void add(Records packet) {
-    packets++;
-    wireBytes += packet.original();
     if (packet.timed()) {
-      addTime(packet.second(), packet.nano());
+      add(packet.second(), packet.nano(), packet.original());
+    } else {
+      add(packet.original());
     }
+  }
+
+  void add(long second, int nano, long original) {
+    add(original);
+    addTime(second, nano);
+  }
+
+  private void add(long original) {
+    packets++;
+    wireBytes += original;
   }
 
   private void addTime(long second, int nano) {

@@ -287,7 +287,7 @@ class PcapMergerTest {
     assertThatThrownBy(() -> merge(part)).isInstanceOf(NotPcapException.class);
 
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("pcap-merge-writer")) {
+      if (thread.getName().equals("cloudflare-pcaps writer")) {
         thread.join();
       }
     }
@@ -320,8 +320,8 @@ class PcapMergerTest {
     Path target = folder.resolve("nowhere").resolve("merged.pcap");
 
     assertThatThrownBy(() -> PcapMerger.merge(List.of(part), target))
-        .isInstanceOf(NoSuchFileException.class)
-        .hasMessage(target + ": its folder does not exist");
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage("cannot write " + target + ": its directory does not exist");
   }
 
   @Test
@@ -365,7 +365,7 @@ class PcapMergerTest {
 
     assertThatThrownBy(() -> PcapMerger.merge(List.of(part), folder))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(folder + ": not an ordinary file to replace");
+        .hasMessage("cannot write " + folder + ": it is not a regular file");
   }
 
   private List<String> merge(Path... parts) throws IOException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file is there whole or as it was, and nothing stays beside it. */
-class WholeFileTest {
+class DownloadToFileTest {
   private static final byte[] CAPTURE = CaptureBytes.twoPackets();
 
   @AutoClose private final Wire wire = Wire.open();
@@ -122,8 +122,8 @@ class WholeFileTest {
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageEndingWith(
-            "answered, but not with a whole capture file: it is pcap of version 99.4, only 2.4 is"
-                + " supported: convert it with editcap -F pcap");
+            "returned a body that is not a complete capture file: it is pcap of version 99.4, only"
+                + " 2.4 is supported: convert it with editcap -F pcap");
     assertOnlyTheOldFile();
   }
 
@@ -132,14 +132,14 @@ class WholeFileTest {
     wire.answers(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
-        .hasMessageEndingWith("its last packet is cut short");
+        .hasMessageEndingWith("its last packet is incomplete");
     assertOnlyTheOldFile();
   }
 
   @Test
   void aFolderIsNotReplaced() {
     assertThat(cannotWrite(folder))
-        .hasMessage("cannot write " + folder + ": IOException: it is not a regular file");
+        .hasMessage("cannot write " + folder + ": it is not a regular file");
     assertOnlyTheOldFile();
   }
 
@@ -186,7 +186,8 @@ class WholeFileTest {
   @Test
   void aFolderThatIsMissingIsNotMade() {
     Path lost = folder.resolve("missing").resolve("a.pcap");
-    assertThat(cannotWrite(lost)).hasMessageStartingWith("cannot write " + lost + ": NoSuchFile");
+    assertThat(cannotWrite(lost))
+        .hasMessage("cannot write " + lost + ": its directory does not exist");
     assertOnlyTheOldFile();
   }
 

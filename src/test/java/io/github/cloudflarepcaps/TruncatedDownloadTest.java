@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes of a download are counted, over TLS and either HTTP: a part never passes for all. */
 @Timeout(60)
-class CutDownloadTest {
+class TruncatedDownloadTest {
   private static final int CANCEL = 8;
   private static final byte[] WHOLE = CaptureBytes.twoPackets();
   private static final byte[] PART = Arrays.copyOf(WHOLE, WHOLE.length - 20);

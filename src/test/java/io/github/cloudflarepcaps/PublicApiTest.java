@@ -83,7 +83,13 @@ class PublicApiTest {
           "traffic.PacketHeaders",
           "traffic.PacketHeaders$End",
           "traffic.PacketHeaders$Ip",
-          "traffic.PacketHeaders$Transport");
+          "traffic.PacketHeaders$Transport",
+          "traffic.TrafficSummary",
+          "traffic.TrafficSummary$Conversation",
+          "traffic.TrafficSummary$Count",
+          "traffic.TrafficSummary$Interval",
+          "traffic.TrafficSummary$Port",
+          "traffic.TrafficSummary$Tunnel");
 
   private static final List<JavaClass> VISIBLE =
       new ClassFileImporter()

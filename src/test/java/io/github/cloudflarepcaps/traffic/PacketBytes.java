@@ -1,10 +1,12 @@
 package io.github.cloudflarepcaps.traffic;
 
+import io.github.cloudflarepcaps.pcapfile.Packet;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Builds packets from the inside out: each method puts one header before what it carries. */
 final class PacketBytes {
@@ -109,6 +111,20 @@ final class PacketBytes {
 
   static byte[] u32(int value) {
     return ByteBuffer.allocate(4).putInt(value).array();
+  }
+
+  /** A capture file of the packets, which all have one link type. */
+  static byte[] pcap(List<Packet> packets) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int linkType = packets.isEmpty() ? 1 : packets.get(0).linkType();
+    out.writeBytes(join(hex("a1b23c4d 0002 0004 00000000 00000000 00040000"), u32(linkType)));
+    for (Packet packet : packets) {
+      byte[] data = new byte[packet.data().remaining()];
+      packet.data().get(data);
+      out.writeBytes(join(u32((int) packet.time().getEpochSecond()), u32(packet.time().getNano())));
+      out.writeBytes(join(u32(data.length), u32((int) packet.originalLength()), data));
+    }
+    return out.toByteArray();
   }
 
   static InetAddress ip(String address) {

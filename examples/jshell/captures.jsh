@@ -13,6 +13,7 @@ import io.github.cloudflarepcaps.*;
 import io.github.cloudflarepcaps.model.*;
 import io.github.cloudflarepcaps.pcapfile.*;
 import io.github.cloudflarepcaps.testing.*;
+import io.github.cloudflarepcaps.traffic.*;
 import java.nio.file.*;
 import java.time.*;
 import java.util.*;

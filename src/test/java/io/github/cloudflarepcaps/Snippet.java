@@ -29,6 +29,7 @@ record Snippet(Path file, int number, String mark, String code) {
       import io.github.cloudflarepcaps.model.*;
       import io.github.cloudflarepcaps.pcapfile.*;
       import io.github.cloudflarepcaps.testing.*;
+      import io.github.cloudflarepcaps.traffic.*;
       import java.nio.file.*;
       import java.time.*;
       import java.util.*;

@@ -11,10 +11,12 @@ import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapFilter;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.Packet;
-import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import io.github.cloudflarepcaps.traffic.PacketHeaders;
+import io.github.cloudflarepcaps.traffic.TrafficSummary;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,23 +146,36 @@ public final class Captures {
     return side + (address == null ? "*" : address) + (port == null ? "" : ":" + port);
   }
 
-  /** Prints what is in a capture file. */
+  /** Prints who sent what in a capture file. */
   public static void show(Path file) throws IOException {
-    PcapFile facts = PcapFile.inspect(file);
-    System.out.printf(
-        "%s: %,d packets, %,d bytes, from %s to %s%n",
-        file, facts.packets(), facts.bytes(), facts.firstPacket(), facts.lastPacket());
+    System.out.println(TrafficSummary.of(file).table());
   }
 
-  /** Prints the first packets of a capture file. */
+  /** Prints the first packets of a capture file: time, addresses and ports, length. */
   public static void packets(Path file, int count) throws IOException {
     try (PcapReader reader = PcapReader.open(file);
         Stream<Packet> packets = reader.packets()) {
-      packets
-          .limit(count)
-          .forEach(
-              packet ->
-                  System.out.println(packet.time() + "  " + packet.originalLength() + " bytes"));
+      packets.limit(count).forEach(Captures::print);
     }
+  }
+
+  private static void print(Packet packet) {
+    PacketHeaders headers = PacketHeaders.decode(packet);
+    PacketHeaders.Ip ip = headers.innermost();
+    PacketHeaders.Transport transport = headers.transport();
+    System.out.printf(
+        "%-30s  %-21s  %-21s  %-13s  %d bytes%n",
+        packet.time(),
+        ip == null ? "" : endpoint(ip.source(), transport == null ? -1 : transport.sourcePort()),
+        ip == null
+            ? ""
+            : endpoint(ip.destination(), transport == null ? -1 : transport.destinationPort()),
+        ip == null ? headers.end() : "protocol " + ip.protocol(),
+        packet.originalLength());
+  }
+
+  private static String endpoint(InetAddress address, int port) {
+    String text = address.getHostAddress();
+    return port < 0 ? text : (text.contains(":") ? "[" + text + "]" : text) + ":" + port;
   }
 }

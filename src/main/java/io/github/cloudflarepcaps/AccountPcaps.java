@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /** The captures of one account over the transport. */
 final class AccountPcaps implements PcapService {
-  private static final Duration AFTER_TIME_LIMIT = Duration.ofMinutes(5);
+  private static final Duration AFTER_SIMPLE = Duration.ofMinutes(5);
+  private static final Duration AFTER_FULL = Duration.ofMinutes(15);
 
   private final Transport transport;
   private final Waits waits;
@@ -81,21 +82,70 @@ final class AccountPcaps implements PcapService {
   @Override
   public PcapFile capture(SimplePcapRequest request, Path file) {
     Objects.requireNonNull(request, "request");
-    return capture(request, file, WaitOptions.upTo(patience(request.timeLimit())));
-  }
-
-  /** The server alone decides whether a time limit is too long: no sum may overflow here. */
-  private static Duration patience(Duration timeLimit) {
-    Duration most = Duration.ofSeconds(Long.MAX_VALUE).minus(AFTER_TIME_LIMIT);
-    return (timeLimit.compareTo(most) < 0 ? timeLimit : most).plus(AFTER_TIME_LIMIT);
+    return capture(request, file, upTo(request.timeLimit(), AFTER_SIMPLE));
   }
 
   @Override
   public PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options) {
-    return new PcapCapture(this, request, file, options).run();
+    return capture(request, file, options, pcap -> {}, (soFar, total) -> {});
   }
 
-  /** For those who look at it in JShell. */
+  @Override
+  public PcapFile capture(
+      SimplePcapRequest request,
+      Path file,
+      WaitOptions options,
+      Consumer<? super Pcap> onPoll,
+      ProgressListener progress) {
+    Objects.requireNonNull(progress, "progress");
+    return new PcapCapture(transport, waits, account, file, options, onPoll)
+        .run(
+            Operation.createPcap(account, request),
+            "download",
+            id -> downloadTo(id, file, progress));
+  }
+
+  @Override
+  public PcapFile capture(FullPcapRequest request, BucketReader bucket, Path file) {
+    Objects.requireNonNull(request, "request");
+    return capture(request, bucket, file, upTo(request.timeLimit(), AFTER_FULL));
+  }
+
+  @Override
+  public PcapFile capture(
+      FullPcapRequest request, BucketReader bucket, Path file, WaitOptions options) {
+    return capture(request, bucket, file, options, pcap -> {}, (soFar, total) -> {});
+  }
+
+  @Override
+  public PcapFile capture(
+      FullPcapRequest request,
+      BucketReader bucket,
+      Path file,
+      WaitOptions options,
+      Consumer<? super Pcap> onPoll,
+      ProgressListener progress) {
+    PcapCollect collect = new PcapCollect(transport, bucket, file, progress);
+    return new PcapCapture(transport, waits, account, file, options, onPoll)
+        .run(
+            Operation.createPcap(account, request),
+            "collect",
+            id -> collect.run(id, request.destination()));
+  }
+
+  @Override
+  public PcapFile collect(String pcapId, BucketReader bucket, Path file) {
+    return new PcapCollect(transport, bucket, file, (soFar, total) -> {})
+        .run(pcapId, Operation.getPcap(account, pcapId));
+  }
+
+  /** Cloudflare alone decides whether a time limit is too long, so no sum may overflow here. */
+  private static WaitOptions upTo(Duration timeLimit, Duration after) {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE).minus(after);
+    return WaitOptions.upTo((timeLimit.compareTo(longest) < 0 ? timeLimit : longest).plus(after));
+  }
+
+  /** Shown by JShell. */
   @Override
   public String toString() {
     return "PcapService[account " + account + "]";

@@ -13,115 +13,192 @@ import java.util.function.Consumer;
 /**
  * The captures of one account. Thread-safe.
  *
- * <p>Every method blocks until it is done, and throws a {@link CloudflareException} that says who
- * must do what; bad arguments are an {@link IllegalArgumentException} before anything is sent. For
- * calls that do not block see {@link CloudflareClient#sendAsync}.
+ * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
+ * tells how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
+ * sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
  *
- * <p>Not for users to implement: methods may be added. To test code that uses it, let it talk to
+ * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.
  */
 public interface PcapService {
 
   /**
-   * The account's captures, simple and full, in the API's order. At most 50: the API has no paging,
-   * so an older capture is found by {@link #get} only.
+   * Lists the account's captures, simple and full, in the API's order. The API has no paging and
+   * returns at most 50; use {@link #get} for an older one.
    */
   List<Pcap> list();
 
   /**
-   * One capture.
+   * Gets one capture.
    *
    * @param pcapId at most 32 characters
-   * @throws NotFoundException if there is none
+   * @throws NotFoundException if there is no such capture
    */
   Pcap get(String pcapId);
 
   /**
-   * Asks for a simple capture: sampled traffic that has already passed, the first 160 bytes of each
-   * packet. To see what happens next, ask afterwards. Cloudflare allows one a minute, and does not
-   * document how it refuses another: expect an {@link ApiException}. Done at most once: sent again
-   * only if nothing was sent, or after 429.
+   * Creates a simple capture: a sample of traffic that has already passed, with the first 160 bytes
+   * of each packet. To capture upcoming traffic, create the capture after it has passed. Cloudflare
+   * allows one a minute and does not document how it rejects a second; {@link
+   * #capture(SimplePcapRequest, Path)} waits for its turn. Sent at most once: retried only if
+   * nothing was sent, or after 429.
    *
-   * @return the capture, as a rule not yet done: see {@link #await(String, WaitOptions)}
-   * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
+   * @return the capture, usually still pending: see {@link #await(String, WaitOptions)}
+   * @throws OutcomeUnknownException if it was sent and the response was lost: check {@link #list()}
+   *     before retrying
    */
   SimplePcap create(SimplePcapRequest request);
 
   /**
-   * Asks for a full capture: whole packets of new traffic in one data centre, written to your
-   * bucket as one file for each machine that saw some, to be joined by {@link
-   * io.github.cloudflarepcaps.pcapfile.PcapMerger}. The bucket has to be proved yours first: see
-   * {@link OwnershipService#claim}. Cloudflare allows one running or pending at a time, and does
-   * not document how it refuses another: expect an {@link ApiException}. Done at most once: sent
-   * again only if nothing was sent, or after 429.
+   * Creates a full capture: complete packets of new traffic in one data center, written to your
+   * bucket as one file for each machine that saw traffic. You must first prove that you own the
+   * bucket: see {@link OwnershipService#claim}. Cloudflare allows one pending or running at a time
+   * and does not document how it rejects a second. Sent at most once: retried only if nothing was
+   * sent, or after 429.
    *
-   * @return the capture, as a rule not yet running: see {@link #await(String, WaitOptions)}
-   * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
+   * @return the capture, usually still pending: see {@link #await(String, WaitOptions)}, then
+   *     {@link #collect(String, BucketReader, Path)}
+   * @throws OutcomeUnknownException if it was sent and the response was lost: check {@link #list()}
+   *     before retrying
    */
   FullPcap create(FullPcapRequest request);
 
   /**
-   * Ends a full capture before its time. What was captured then goes to the bucket, which takes a
-   * while: see {@link #await(String, WaitOptions)}. A simple capture has nothing to stop.
+   * Stops a full capture before its time limit. Cloudflare then writes what was captured to the
+   * bucket, which takes a while: see {@link #await(String, WaitOptions)}. A simple capture cannot
+   * be stopped.
    *
    * @throws NotFoundException if there is no such capture
    */
   void stop(String pcapId);
 
   /**
-   * Begins to download a simple capture that is done. The files of a full one are in its bucket; if
-   * the capture is one, the exception names it.
+   * Opens the download of a simple capture that is done. The files of a full capture are in its
+   * bucket: see {@link #collect(String, BucketReader, Path)}.
    *
-   * @return the download, which the caller closes
+   * @return the download, closed by the caller
    */
   PcapDownload download(String pcapId);
 
   /**
-   * Downloads a simple capture that is done. The file is checked to be a whole capture and only
-   * then put in its place in one step; on any failure it keeps what it had. Starts over once if the
-   * connection breaks.
+   * Downloads a simple capture that is done. The file is verified to be a complete capture and then
+   * put into place in one step; on any failure the target keeps what it had. Starts over once if
+   * the connection breaks.
    *
-   * @param file in a folder that exists; an existing file is replaced
+   * @param file in a directory that exists; an existing file is replaced
    * @return what was captured
    * @throws java.io.UncheckedIOException that names the path, if the file cannot be written
    */
   PcapFile downloadTo(String pcapId, Path file);
 
-  /** Downloads as {@link #downloadTo(String, Path)} and tells how it goes on. */
+  /** Like {@link #downloadTo(String, Path)}, and reports the bytes received to {@code progress}. */
   PcapFile downloadTo(String pcapId, Path file, ProgressListener progress);
 
   /**
-   * Waits until a capture is done: a simple one as a rule at once, a full one when its time limit
-   * is over or it was stopped, and its files are in the bucket. The thread looks at it again and
-   * again with the pauses of the options; all waits of a client and those derived from it are paced
-   * together, so that a thousand of them stay within the API's 1200 calls in five minutes: two
-   * looks a second at most (without this bound on a loopback address), fewer when the API says that
-   * little of its limit is left, and one {@link #list()} for many captures. A look that fails,
-   * after its repeats, in a way that may pass does not end the wait; the third in a row does.
+   * Waits until a capture is done: a simple one usually at once, a full one when its time limit is
+   * over or it was stopped, and its files are in the bucket. The calling thread polls the capture
+   * with the pauses of {@code options}. All waits of a client and of the clients derived from it
+   * share one pace, at most two polls a second and fewer when the rate limit runs low, so that any
+   * number of them stay within the API's 1200 calls in five minutes. (Toward a loopback address
+   * only a low rate limit counts.) A poll that fails with a transient error after its retries does
+   * not end the wait; three in a row do.
    *
    * @return the capture, done
    * @throws PcapFailedException if it failed
-   * @throws WaitTimeoutException with the last state, if the time is over; the capture goes on
+   * @throws WaitTimeoutException with the last state, if it takes longer than the options allow;
+   *     Cloudflare continues, and so can another wait
    */
   Pcap await(String pcapId, WaitOptions options);
 
   /**
-   * Waits as {@link #await(String, WaitOptions)} and shows each state that was seen, the last one
-   * too, to {@code onPoll}, in the waiting thread. What it throws ends the wait and comes out
-   * unchanged.
+   * Like {@link #await(String, WaitOptions)}, and reports each state seen, also the last, to {@code
+   * onPoll} on the calling thread. What it throws ends the wait and propagates unchanged.
    */
   Pcap await(String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll);
 
   /**
-   * The whole job: asks for a simple capture, waits for it (its time limit and five minutes) and
-   * downloads it as {@link #downloadTo(String, Path)}.
+   * Captures to a file in one call: creates a simple capture, awaits it for its time limit and five
+   * minutes, and downloads it as {@link #downloadTo(String, Path)} does. It waits for its turn: if
+   * the create is rejected with 429, nothing was created, and it is sent again when the response
+   * says, or after a minute, as long as that time allows and whatever the {@link RetryPolicy}.
    *
-   * @throws CloudflareException that says which step failed; {@link CloudflareException#pcapId()}
-   *     has the capture's id from the moment there is one, so that it can still be awaited or
-   *     downloaded
+   * @throws CloudflareException whose message names the step that failed; {@link
+   *     CloudflareException#pcapId()} is the capture's id once it exists, so that it can still be
+   *     awaited and downloaded
+   * @throws RateLimitException if its turn would come too late; nothing was created
    */
   PcapFile capture(SimplePcapRequest request, Path file);
 
-  /** The whole job with other waiting. */
+  /**
+   * Like {@link #capture(SimplePcapRequest, Path)}, with custom wait options: their time is for the
+   * turn and the capture together.
+   */
   PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options);
+
+  /**
+   * Like {@link #capture(SimplePcapRequest, Path, WaitOptions)}, and reports each state seen to
+   * {@code onPoll} and the bytes received to {@code progress}, both on the calling thread.
+   */
+  PcapFile capture(
+      SimplePcapRequest request,
+      Path file,
+      WaitOptions options,
+      Consumer<? super Pcap> onPoll,
+      ProgressListener progress);
+
+  /**
+   * Captures complete packets to a file in one call: creates a full capture, awaits it for its time
+   * limit and fifteen minutes, and collects its parts from the bucket as {@link #collect(String,
+   * BucketReader, Path)} does. It waits for its turn as {@link #capture(SimplePcapRequest, Path)}.
+   *
+   * @param bucket reads the bucket that the request names, which you must have {@linkplain
+   *     OwnershipService#claim claimed} before
+   * @throws CloudflareException whose message names the step that failed; {@link
+   *     CloudflareException#pcapId()} is the capture's id once it exists, so that it can still be
+   *     awaited and collected
+   */
+  PcapFile capture(FullPcapRequest request, BucketReader bucket, Path file);
+
+  /**
+   * Like {@link #capture(FullPcapRequest, BucketReader, Path)}, with custom wait options: their
+   * time is for the turn and the capture together. Collecting may take longer.
+   */
+  PcapFile capture(FullPcapRequest request, BucketReader bucket, Path file, WaitOptions options);
+
+  /**
+   * Like {@link #capture(FullPcapRequest, BucketReader, Path, WaitOptions)}, and reports each state
+   * seen to {@code onPoll} and the bytes fetched to {@code progress}, both on the calling thread.
+   */
+  PcapFile capture(
+      FullPcapRequest request,
+      BucketReader bucket,
+      Path file,
+      WaitOptions options,
+      Consumer<? super Pcap> onPoll,
+      ProgressListener progress);
+
+  /**
+   * Collects a full capture that is done: lists the bucket below the directory of the capture's
+   * destination, fetches every file that has the capture's id in its name and ends in {@code .pcap}
+   * or {@code .pcapng}, or either with {@code .gz}, and merges them by time.
+   *
+   * <p>The parts are fetched a few at a time into temporary files beside the target, each a second
+   * time if its stream breaks or its size differs; this takes as much free space as the merged file
+   * again. Fetching may take any time, as long as no silence is longer than the client's {@code
+   * readTimeout}. The file is put into place in one step; on any failure the target keeps what it
+   * had and no other file stays.
+   *
+   * @param bucket reads the bucket of the capture
+   * @param file in a directory that exists; an existing file is replaced
+   * @return what was captured, on all machines
+   * @throws IllegalStateException if it is a simple capture, or is not done: {@linkplain
+   *     #await(String, WaitOptions) await} it first
+   * @throws PcapFailedException if the capture failed
+   * @throws BucketException if the reader fails, if it finds no part, or if a part is no capture
+   *     file, damaged or truncated
+   * @throws CallInterruptedException if the calling thread is interrupted; it does not wait for a
+   *     reader that ignores interrupts
+   * @throws java.io.UncheckedIOException that names the path, if the file cannot be written
+   */
+  PcapFile collect(String pcapId, BucketReader bucket, Path file);
 }

@@ -74,6 +74,11 @@ final class Transport {
     return retries.mayStartOver();
   }
 
+  /** The longest silence before a call or a download ends. */
+  Duration readTimeout() {
+    return readTimeout;
+  }
+
   /** A scope for one call. */
   CallScope scope() {
     return scope(timeout);

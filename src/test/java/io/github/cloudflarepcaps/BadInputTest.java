@@ -161,6 +161,10 @@ class BadInputTest {
     assertNull("request", () -> wire.pcaps().capture(nothing(), FILE));
     assertNull("file", () -> wire.pcaps().capture(Given.SIMPLE, nothing()));
     assertNull("options", () -> wire.pcaps().capture(Given.SIMPLE, FILE, nothing()));
+    assertNull("request", () -> wire.pcaps().capture(nothing(), new MemoryBucket(), FILE));
+    assertNull("bucket", () -> wire.pcaps().capture(Given.FULL, nothing(), FILE));
+    assertNull("bucket", () -> wire.pcaps().collect(Given.ID, nothing(), FILE));
+    assertNull("file", () -> wire.pcaps().collect(Given.ID, new MemoryBucket(), nothing()));
     assertNull("options", () -> wire.ownership().await(Given.ID, nothing()));
     assertNull("bucket", () -> wire.ownership().claim(nothing(), o -> "x", SOON));
     assertNull("reader", () -> wire.ownership().claim(Given.BUCKET, nothing(), SOON));

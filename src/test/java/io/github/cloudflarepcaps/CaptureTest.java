@@ -1,9 +1,9 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cloudflarepcaps.model.PcapStatus;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -25,11 +26,11 @@ class CaptureTest {
 
   private final TestTime time = TestTime.start();
   @AutoClose private final Wire wire = Wire.at(time, b -> b.retryPolicy(RetryPolicy.none()));
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void aCaptureIsCreatedAwaitedAndDownloaded() throws IOException {
-    Path file = folder.resolve("edge.pcap");
+  void captureIsCreatedAwaitedAndDownloaded() throws IOException {
+    Path file = directory.resolve("edge.pcap");
     wire.answers("simple-created").answers("simple-done").answers(CaptureBytes.twoPackets());
     PcapFile captured = wire.pcaps().capture(Given.SIMPLE, file);
     assertThat(captured.packets()).isEqualTo(2);
@@ -41,61 +42,72 @@ class CaptureTest {
   }
 
   @Test
-  void aFailedCreateNamesItsStep() throws IOException {
+  void statesAndBytesAreReported() {
+    wire.answers("simple-created").answers("simple-done").answers(CaptureBytes.twoPackets());
+    List<PcapStatus> states = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
+    wire.pcaps()
+        .capture(
+            Given.SIMPLE,
+            directory.resolve("edge.pcap"),
+            WaitOptions.upTo(Duration.ofMinutes(1)),
+            pcap -> states.add(pcap.status()),
+            (soFar, total) -> bytes.add(soFar));
+    assertThat(states).containsExactly(PcapStatus.SUCCESS);
+    assertThat(bytes).endsWith((long) CaptureBytes.twoPackets().length);
+  }
+
+  @Test
+  void failedCreateNamesItsStep() {
     wire.answers(400, Fixture.refusal(1000, "no"));
-    ApiException e = failed(ApiException.class);
+    ApiException e = captureFailsWith(ApiException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
     assertThat(e.pcapId()).isNull();
   }
 
   @Test
-  void aTimeLimitOfAnyLengthIsLeftToTheServer() {
+  void anyTimeLimitIsLeftToTheServer() {
     SimplePcapRequest forever = SimplePcapRequest.of(1, Duration.ofSeconds(Long.MAX_VALUE));
     wire.answers(400, Fixture.refusal(1000, "time_limit is too long"));
     assertThat(
-            catchThrowableOfType(
-                ApiException.class, () -> wire.pcaps().capture(forever, folder.resolve("a.pcap"))))
+            failsWith(
+                ApiException.class,
+                () -> wire.pcaps().capture(forever, directory.resolve("a.pcap"))))
         .hasMessageEndingWith("1000 time_limit is too long");
   }
 
   @Test
-  void aFailedCaptureNamesItsStepAndTheCapture() throws IOException {
-    wire.answers("simple-created").answers(200, Fixture.result("{\"status\":\"failed\"}"));
-    PcapFailedException e = failed(PcapFailedException.class);
+  void failedCaptureNamesItsStepAndTheCapture() throws IOException {
+    wire.answers("simple-created").answers(200, pcap("failed"));
+    PcapFailedException e = captureFailsWith(PcapFailedException.class);
     assertThat(e).hasMessageStartingWith(STEP + "2 of 3, await: capture " + Given.ID + " failed: ");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
   }
 
   @Test
-  void aCaptureThatTakesTooLongNamesItsStepAndTheCapture() throws IOException {
-    wire.answers("simple-created");
-    wire.answers(200, Fixture.result("{\"status\":\"running\"}"));
-    wire.answers(200, Fixture.result("{\"status\":\"running\"}"));
+  void timeoutNamesItsStepAndTheCapture() throws IOException {
+    wire.answers("simple-created").answers(200, pcap("running")).answers(200, pcap("running"));
+    WaitOptions twoSeconds = WaitOptions.upTo(Duration.ofSeconds(2));
     WaitTimeoutException e =
-        catchThrowableOfType(
+        failsWith(
             WaitTimeoutException.class,
-            () ->
-                wire.pcaps()
-                    .capture(
-                        Given.SIMPLE,
-                        folder.resolve("edge.pcap"),
-                        WaitOptions.upTo(Duration.ofSeconds(2))));
+            () -> wire.pcaps().capture(Given.SIMPLE, directory.resolve("edge.pcap"), twoSeconds));
     assertThat(e).hasMessageStartingWith(STEP + "2 of 3, await: ");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
-    assertNothingIn(folder);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void aFailedDownloadNamesItsStepAndTheCapture() throws IOException {
+  void failedDownloadNamesItsStepAndTheCapture() throws IOException {
     wire.answers("simple-created").answers("simple-done");
     wire.answers(404, Fixture.refusal(1000, "gone")).answers("simple-done");
-    NotFoundException e = failed(NotFoundException.class);
+    NotFoundException e = captureFailsWith(NotFoundException.class);
     assertThat(e).hasMessageStartingWith(STEP + "3 of 3, download: GET /accounts/");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
   }
 
   @Test
-  void aDownloadThatBreaksOffLeavesNothing() throws IOException {
+  void brokenDownloadLeavesNothingBehind() throws IOException {
     wire.answers("simple-created").answers("simple-done");
     wire.answers(
         new MockResponse.Builder()
@@ -103,41 +115,44 @@ class CaptureTest {
             .setHeader("Content-Length", "1000")
             .onResponseEnd(new SocketEffect.CloseSocket())
             .build());
-    TransportException e = failed(TransportException.class);
+    TransportException e = captureFailsWith(TransportException.class);
     assertThat(e).hasMessageStartingWith(STEP + "3 of 3, download: GET /accounts/");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
   }
 
   @Test
-  void aLostCreateMayHaveHappened() throws IOException {
+  void lostCreateMayHaveTakenEffect() throws IOException {
     wire.answers(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    OutcomeUnknownException e = failed(OutcomeUnknownException.class);
+    OutcomeUnknownException e = captureFailsWith(OutcomeUnknownException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
     assertThat(e.outcomeUnknown()).isTrue();
   }
 
   @Test
-  void aFileThatCannotBeWrittenIsRefusedBeforeACaptureIsSpentOnIt() {
-    Path nowhere = folder.resolve("missing").resolve("edge.pcap");
+  void unwritableFileFailsBeforeACaptureIsCreated() {
+    Path nowhere = directory.resolve("missing").resolve("edge.pcap");
     assertThat(
-            catchThrowableOfType(
+            failsWith(
                 UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, nowhere)))
         .hasMessageStartingWith("cannot write " + nowhere + ": its directory does not exist");
     assertThat(
-            catchThrowableOfType(
-                UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, folder)))
-        .hasMessage("cannot write " + folder + ": IOException: it is not a regular file");
+            failsWith(
+                UncheckedIOException.class, () -> wire.pcaps().capture(Given.SIMPLE, directory)))
+        .hasMessage("cannot write " + directory + ": it is not a regular file");
     assertThat(wire.requests()).isZero();
   }
 
   @Test
-  void whatTheSupplierOfTheTokenThrowsLaterComesOutUnchangedWithTheCapturesId() {
+  void exceptionOfTheTokenSupplierPropagatesUnchangedWithTheCapturesId() {
     UncheckedIOException thrown = new UncheckedIOException(new IOException("vault is sealed"));
     Iterator<String> tokens = List.of(Wire.TOKEN).iterator();
     try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> next(tokens, thrown)))) {
       rotating.answers("simple-created");
-      assertThatThrownBy(() -> rotating.pcaps().capture(Given.SIMPLE, folder.resolve("edge.pcap")))
+      assertThat(
+              failsWith(
+                  UncheckedIOException.class,
+                  () -> rotating.pcaps().capture(Given.SIMPLE, directory.resolve("edge.pcap"))))
           .isSameAs(thrown)
           .hasMessage("java.io.IOException: vault is sealed");
     }
@@ -154,36 +169,31 @@ class CaptureTest {
   }
 
   @Test
-  void anIdThatCannotBeAskedForIsTheServersFault() throws IOException {
+  void unusableIdIsAnUnexpectedResponse() throws IOException {
     String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
     wire.answers(200, Fixture.result("{\"id\":\"" + id + "\",\"type\":\"simple\"}"));
-    UnexpectedResponseException e = failed(UnexpectedResponseException.class);
-    assertThat(e).hasMessage("the capture was created, but its id cannot be asked for: " + id);
+    UnexpectedResponseException e = captureFailsWith(UnexpectedResponseException.class);
+    assertThat(e)
+        .hasMessage("the capture was created, but the server returned an unusable id: " + id);
     assertThat(e.pcapId()).isEqualTo(id);
   }
 
   @Test
-  void aFileThatWasThereIsKeptUntilThereIsANewOne() throws IOException {
-    Path file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  void existingFileIsKeptOnFailure() throws IOException {
+    Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
     wire.answers(500, "");
-    assertThat(
-            catchThrowableOfType(
-                ApiException.class, () -> wire.pcaps().capture(Given.SIMPLE, file)))
-        .isNotNull();
+    failsWith(ApiException.class, () -> wire.pcaps().capture(Given.SIMPLE, file));
     assertThat(file).hasContent("old");
   }
 
-  private <T extends CloudflareException> T failed(Class<T> type) throws IOException {
-    T e =
-        catchThrowableOfType(
-            type, () -> wire.pcaps().capture(Given.SIMPLE, folder.resolve("edge.pcap")));
-    assertNothingIn(folder);
+  private <T extends CloudflareException> T captureFailsWith(Class<T> type) {
+    T e = failsWith(type, () -> wire.pcaps().capture(Given.SIMPLE, directory.resolve("edge.pcap")));
+    assertThat(directory).isEmptyDirectory();
     return e;
   }
 
-  private static void assertNothingIn(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      assertThat(files).isEmpty();
-    }
+  private static String pcap(String status) {
+    return Fixture.result(
+        "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\",\"status\":\"" + status + "\"}");
   }
 }

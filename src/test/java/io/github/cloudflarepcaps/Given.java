@@ -5,7 +5,7 @@ import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import java.time.Duration;
 
-/** What most tests ask for. */
+/** Values that many tests use. */
 final class Given {
   static final String ID = "6d1f0aac13cd40e3900d29f5dd0e8a2b";
   static final Destination BUCKET = Destination.gcs("bucket-test");
@@ -13,4 +13,15 @@ final class Given {
   static final FullPcapRequest FULL = FullPcapRequest.of("ORD", BUCKET, Duration.ofMinutes(5));
 
   private Given() {}
+
+  /** The response to the get of a full capture; without a destination if it is empty. */
+  static String fullPcap(String status, String destination) {
+    return Fixture.result(
+        "{\"id\":\""
+            + ID
+            + "\",\"type\":\"full\",\"status\":\""
+            + status
+            + (destination.isEmpty() ? "" : "\",\"destination_conf\":\"" + destination)
+            + "\"}");
+  }
 }

@@ -1,12 +1,15 @@
 package io.github.cloudflarepcaps;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time that passes only when someone waits, at once; it keeps what was waited. */
+/** A time that passes only when a thread pauses, and then at once; it records the pauses. */
 final class TestTime implements Time {
   static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -18,17 +21,17 @@ final class TestTime implements Time {
     this.random = random;
   }
 
-  /** Chance has no part in it: pauses are as long as they can be. */
+  /** Without jitter: pauses are as long as they can be. */
   static TestTime start() {
     return new TestTime(0);
   }
 
-  /** Chance always falls so, from 0 to below 1. */
+  /** With that much of the jitter, from 0 to below 1. */
   static TestTime startWithChance(double random) {
     return new TestTime(random);
   }
 
-  /** What was waited, wait by wait. */
+  /** The pauses so far. */
   List<Duration> pauses() {
     return List.copyOf(pauses);
   }
@@ -36,6 +39,26 @@ final class TestTime implements Time {
   /** Lets time pass. */
   void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  /** This time as the clock of a fake. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("the API knows UTC only");
+      }
+    };
   }
 
   @Override

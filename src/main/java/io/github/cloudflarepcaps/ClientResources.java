@@ -48,15 +48,10 @@ final class ClientResources implements AutoCloseable {
           this::thread);
 
   private ClientResources(
-      OkHttpClient.Builder http,
-      CallWatchdog watchdog,
-      HttpUrl base,
-      Duration readTimeout,
-      boolean borrowed,
-      Time time) {
+      OkHttpClient.Builder http, CallWatchdog watchdog, HttpUrl base, boolean borrowed, Time time) {
     this.watchdog = watchdog;
     this.wire = new WireInterceptor(base, borrowed);
-    this.http = safe(http, readTimeout).addNetworkInterceptor(wire).build();
+    this.http = safe(http).addNetworkInterceptor(wire).build();
     this.borrowed = borrowed;
     this.time = time;
     this.budget = new RetryBudget(time);
@@ -76,7 +71,7 @@ final class ClientResources implements AutoCloseable {
             // A connection serves one call at a time and ends with it, so that no call breaks
             // another's. On HTTP/2 the interrupt of one would close the connection under all.
             .protocols(List.of(Protocol.HTTP_1_1))
-            .socketFactory(ClientSocketFactory.interruptible())
+            .socketFactory(ClientSocketFactory.interruptible(readTimeout))
             // OkHttp keeps 5. With 16 threads that is 21,900 calls a second, against 26,300.
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
@@ -90,7 +85,7 @@ final class ClientResources implements AutoCloseable {
       http.proxy(Proxy.NO_PROXY); // a loopback address: the token must not reach a proxy
       http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // saves reading a trust store
     }
-    return new ClientResources(http, watchdog, base, readTimeout, false, time);
+    return new ClientResources(http, watchdog, base, false, time);
   }
 
   /** The user's connections, with our settings on top. */
@@ -108,11 +103,11 @@ final class ClientResources implements AutoCloseable {
       http.sslSocketFactory(
           new HandshakeTimeout(user.sslSocketFactory(), readTimeout, watchdog), trust);
     }
-    return new ClientResources(http, watchdog, base, readTimeout, true, time);
+    return new ClientResources(http, watchdog, base, true, time);
   }
 
   /** Turns off whatever would send a request twice, elsewhere, or with something added. */
-  private static OkHttpClient.Builder safe(OkHttpClient.Builder http, Duration readTimeout) {
+  private static OkHttpClient.Builder safe(OkHttpClient.Builder http) {
     return http
         // OkHttp would send a request again on another connection, a create too. Without it, all
         // addresses of the host are still tried for the connection.
@@ -129,11 +124,7 @@ final class ClientResources implements AutoCloseable {
         // read and write, were 4 of the 6.3 system calls on locks of a get.
         .callTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
-        // This one bounds the wait for a proxy's response to CONNECT, which takes the client's
-        // value; all else takes the chain's, which is off.
-        .readTimeout(Durations.ofSocket(readTimeout))
-        .addInterceptor(
-            chain -> chain.withReadTimeout(0, TimeUnit.MILLISECONDS).proceed(chain.request()));
+        .readTimeout(Duration.ZERO);
   }
 
   OkHttpClient http() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 
 /** Makes unconnected sockets, the only ones that OkHttp asks a socket factory for. */
@@ -18,9 +19,14 @@ final class ClientSocketFactory extends SocketFactory {
     Socket open() throws IOException;
   }
 
-  /** Sockets for our own connections, where one connection serves one call at a time. */
-  static ClientSocketFactory interruptible() {
-    return new ClientSocketFactory(InterruptibleSocket::new);
+  /**
+   * Sockets for our own connections, where one connection serves one call at a time.
+   *
+   * @param silence how long a proxy may take to respond to CONNECT
+   */
+  static ClientSocketFactory interruptible(Duration silence) {
+    int millis = (int) Durations.ofSocket(silence).toMillis();
+    return new ClientSocketFactory(() -> new InterruptibleSocket(millis));
   }
 
   /**

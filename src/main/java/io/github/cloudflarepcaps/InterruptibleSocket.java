@@ -23,9 +23,12 @@ final class InterruptibleSocket extends Socket {
   private final SocketChannel channel;
   private final Socket adapted;
   private final ReadAhead in;
+  private final int silenceMillis;
 
-  InterruptibleSocket() throws IOException {
+  /** {@code silenceMillis}: the read time-out from connecting until the first call begins. */
+  InterruptibleSocket(int silenceMillis) throws IOException {
     super(new Refusing());
+    this.silenceMillis = silenceMillis;
     this.channel = SocketChannel.open();
     this.adapted = channel.socket();
     this.in = new ReadAhead(channel, adapted);
@@ -55,6 +58,9 @@ final class InterruptibleSocket extends Socket {
   @Override
   public void connect(SocketAddress remote, int timeout) throws IOException {
     adapted.connect(remote, timeout);
+    // OkHttp sets the call's time-out, which is off, before it connects, and again once the
+    // connection is ready. Between the two an HTTP proxy may be silent after CONNECT.
+    adapted.setSoTimeout(silenceMillis);
   }
 
   @Override

@@ -36,12 +36,7 @@ record ProxyAuthenticator(Authenticator user) implements Authenticator {
     }
     String rejected = response.request().header(CREDENTIALS);
     if (next == null || Objects.equals(rejected, next.header(CREDENTIALS))) {
-      throw new RejectedException(
-          rejected == null
-              ? "the proxy demands credentials (407): lend an OkHttpClient with a"
-                  + " proxyAuthenticator by httpClient(..)"
-              : "the proxy rejected the credentials (407): check the proxyAuthenticator of the"
-                  + " OkHttpClient");
+      throw new RejectedException("Failed to authenticate with proxy"); // as OkHttp says it
     }
     return next;
   }

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -30,15 +31,15 @@ final class TrustStore {
    *     names the property and the file
    */
   static TrustStore ofJvm() {
+    requireReadableFile();
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init((KeyStore) null); // null is the JVM's own
       TrustManager[] managers = factory.getTrustManagers();
       if (managers.length == 1 && managers[0] instanceof X509TrustManager trust) {
-        // A missing file is no failure to the JDK, which then trusts nobody.
         if (trust.getAcceptedIssuers().length == 0) {
-          throw unusable("it is missing or holds no trusted certificate", null);
+          throw unusable("it has no trusted certificate", null);
         }
         return new TrustStore(trust);
       }
@@ -80,12 +81,18 @@ final class TrustStore {
         : FILE + " is " + file;
   }
 
-  private static String reason(Exception failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  /** In place of a missing file the JDK silently takes its own. */
+  private static void requireReadableFile() {
+    String file = System.getProperty(FILE);
+    if (file != null && !file.equals("NONE") && !Files.isReadable(Path.of(file))) {
+      throw unusable("there is no readable file", null);
     }
-    String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+  }
+
+  /** The cause says what is wrong, and its own cause mostly how the cipher noticed. */
+  private static String reason(Exception failure) {
+    Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+    String message = reason.getMessage();
+    return message == null ? reason.getClass().getSimpleName() : message;
   }
 }

@@ -10,17 +10,18 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port that accepts nobody: who connects waits. */
+/** A port that accepts no connection: a connect waits until its time-out. */
 final class FullBacklog implements AutoCloseable {
-  private static final int MOST = 20;
+  private static final int MOST_QUEUED = 20;
+  private static final int CONNECT_MILLIS = 200;
 
   private final ServerSocket listener;
   private final List<Socket> queued = new ArrayList<>();
 
-  private FullBacklog() throws IOException {
-    listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+  private FullBacklog(String address, int port) throws IOException {
+    listener = new ServerSocket(port, 1, InetAddress.getByName(address));
     boolean full = false;
-    while (!full && queued.size() < MOST) {
+    while (!full && queued.size() < MOST_QUEUED) {
       full = !connects();
     }
   }
@@ -29,7 +30,9 @@ final class FullBacklog implements AutoCloseable {
     Socket socket = new Socket();
     queued.add(socket);
     try {
-      socket.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()), 200);
+      InetSocketAddress here =
+          new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+      socket.connect(here, CONNECT_MILLIS);
       return true;
     } catch (SocketTimeoutException e) {
       return false;
@@ -37,8 +40,13 @@ final class FullBacklog implements AutoCloseable {
   }
 
   static FullBacklog start() {
+    return at("127.0.0.1", 0);
+  }
+
+  /** Another on that port, at that loopback address. */
+  static FullBacklog at(String address, int port) {
     try {
-      return new FullBacklog();
+      return new FullBacklog(address, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

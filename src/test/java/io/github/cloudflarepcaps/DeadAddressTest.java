@@ -1,0 +1,103 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Addresses of a host that swallow every connect cost a call little, and a pooled call nothing. */
+@Timeout(60)
+class DeadAddressTest {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration BELOW_IT = Duration.ofSeconds(15);
+
+  @AutoClose private final RawServer live = RawServer.start();
+  @AutoClose private final FullBacklog dead = FullBacklog.at("127.0.0.2", live.port());
+  @AutoClose private final FullBacklog deadToo = FullBacklog.at("127.0.0.3", live.port());
+
+  /** A client for which {@code localhost} has those addresses; its sockets are our own. */
+  private CloudflareClient.Builder client(Duration connectTimeout, String... addresses) {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .dns(host -> resolved(host, addresses))
+            .connectTimeout(connectTimeout)
+            .socketFactory(ClientSocketFactory.interruptible(CONNECT_TIMEOUT))
+            .build();
+    return live.client()
+        .baseUrl("http://localhost:" + live.port() + "/client/v4")
+        .retryPolicy(RetryPolicy.none())
+        .httpClient(http);
+  }
+
+  private static List<InetAddress> resolved(String host, String... addresses)
+      throws UnknownHostException {
+    List<InetAddress> all = new ArrayList<>();
+    for (String address : addresses) {
+      all.add(InetAddress.getByAddress(host, InetAddress.getByName(address).getAddress()));
+    }
+    return all;
+  }
+
+  @Test
+  void theFirstCallGetsPastADeadAddress() {
+    try (CloudflareClient client =
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(BELOW_IT).build()) {
+      assertThat(client.pcaps().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstCallGetsPastTwoDeadAddresses() {
+    try (CloudflareClient client =
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3", "127.0.0.1").timeout(BELOW_IT).build()) {
+      assertThat(client.pcaps().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCreateThatMeetsADeadAddressIsSentOnce() {
+    try (CloudflareClient client =
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(BELOW_IT).build()) {
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(live.requests()).containsExactly("POST /pcaps");
+  }
+
+  @Test
+  void callsOnAPooledConnectionConnectNowhere() {
+    try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").build()) {
+      client.pcaps().list();
+      client.pcaps().list();
+      client.pcaps().list();
+    }
+    assertThat(live.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void whenAllAddressesAreDeadTheExceptionSaysSo() {
+    try (CloudflareClient client =
+        client(Duration.ofMillis(100), "127.0.0.2", "127.0.0.3").build()) {
+      TransportException e =
+          Failing.failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+      assertThat(e).hasMessageContaining("Connect timed out");
+      assertThat(e.outcomeUnknown()).isFalse();
+    }
+  }
+
+  @Test
+  void theTimeoutBoundsTheConnectsToDeadAddresses() {
+    try (CloudflareClient client =
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3").timeout(Duration.ofMillis(100)).build()) {
+      TransportException e =
+          Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      assertThat(e).hasMessageContaining("the timeout passed");
+    }
+  }
+}

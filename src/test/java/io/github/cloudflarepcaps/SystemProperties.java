@@ -1,0 +1,22 @@
+package io.github.cloudflarepcaps;
+
+import java.util.Properties;
+
+/** System properties that a test sets, and that are again what they were when it ends. */
+final class SystemProperties implements AutoCloseable {
+  private final Properties before = new Properties();
+
+  SystemProperties() {
+    before.putAll(System.getProperties());
+  }
+
+  SystemProperties set(String name, Object value) {
+    System.setProperty(name, value.toString());
+    return this;
+  }
+
+  @Override
+  public void close() {
+    System.setProperties(before);
+  }
+}

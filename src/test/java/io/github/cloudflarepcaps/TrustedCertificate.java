@@ -1,0 +1,63 @@
+package io.github.cloudflarepcaps;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import javax.net.ssl.SSLContext;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A certificate of a test's own authority, and who trusts it. */
+record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
+  static final String PASSWORD = "example-password";
+
+  static TrustedCertificate of(String... hosts) {
+    HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+    HeldCertificate.Builder server = new HeldCertificate.Builder().signedBy(authority);
+    for (String host : hosts) {
+      server.addSubjectAlternativeName(host);
+    }
+    return new TrustedCertificate(authority, server.build());
+  }
+
+  /** For a server that shows the certificate. */
+  SSLContext serverContext() {
+    return new HandshakeCertificates.Builder().heldCertificate(server).build().sslContext();
+  }
+
+  /** For an OkHttp client that trusts the authority alone. */
+  OkHttpClient.Builder trustingClient() {
+    HandshakeCertificates trust =
+        new HandshakeCertificates.Builder().addTrustedCertificate(authority.certificate()).build();
+    return new OkHttpClient.Builder()
+        .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager());
+  }
+
+  /** A trust store file with the authority in it. */
+  Path trustStore(Path directory) {
+    return store(directory.resolve("trust.p12"), authority.certificate());
+  }
+
+  /** A PKCS 12 file with those certificates and {@link #PASSWORD}. */
+  static Path store(Path file, Certificate... certificates) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (int i = 0; i < certificates.length; i++) {
+        store.setCertificateEntry("certificate" + i, certificates[i]);
+      }
+      store.store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

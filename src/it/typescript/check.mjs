@@ -2,7 +2,7 @@
 //
 //   mvn -q -DskipTests package && src/it/typescript/run
 //
-// Starts the fake from the class path in CLASS_PATH, which that script sets, and makes the nine calls.
+// Starts the fake from the jar in JAR, which that script sets, and makes the nine calls.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -13,11 +13,10 @@ import Cloudflare from 'cloudflare';
 
 const BUCKET = 's3://captures/edge?region=us-east-1';
 
-async function startFake(folder) {
-  const main = 'io.github.cloudflarepcaps.testing.FakeCloudflare';
+async function startFake(directory) {
   const fake = spawn(
     process.env.JAVA ?? 'java',
-    ['-cp', process.env.CLASS_PATH, main, '0', folder],
+    ['-jar', process.env.JAR, '--bucket', directory],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const env = {};
@@ -64,14 +63,14 @@ async function simpleCapture(pcaps, account_id) {
   return created.id;
 }
 
-async function ownBucket(ownership, account_id, folder) {
+async function ownBucket(ownership, account_id, directory) {
   const added = await ownership.create({ account_id, destination_conf: BUCKET });
   assert.equal(added.status, 'pending');
   assert.match(added.filename, /^ownership-challenge-.*\.txt$/);
-  const ownership_challenge = await readFile(join(folder, 'captures/edge', added.filename), 'utf8');
+  const ownership_challenge = await readFile(join(directory, 'captures/edge', added.filename), 'utf8');
   await ownership.validate({ account_id, destination_conf: BUCKET, ownership_challenge });
   const statuses = [];
-  for (let look = 0; look < 2; look++) {
+  for (let poll = 0; poll < 2; poll++) {
     statuses.push((await collect(ownership.get({ account_id })))[0].status);
   }
   assert.deepEqual(statuses, ['pending', 'success']);
@@ -110,8 +109,8 @@ async function errors(client, env, account_id) {
   );
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'fake-buckets-'));
-const { fake, env } = await startFake(folder);
+const directory = await mkdtemp(join(tmpdir(), 'fake-buckets-'));
+const { fake, env } = await startFake(directory);
 try {
   const account_id = env.CLOUDFLARE_ACCOUNT_ID;
   const client = new Cloudflare({
@@ -121,9 +120,9 @@ try {
   const { pcaps } = client.magicTransit;
 
   const simple = await simpleCapture(pcaps, account_id);
-  const bucket = await ownBucket(pcaps.ownership, account_id, folder);
+  const bucket = await ownBucket(pcaps.ownership, account_id, directory);
   const full = await fullCapture(pcaps, account_id);
-  assert.ok((await readdir(join(folder, 'captures/edge'))).includes(`pcap_${full}.pcap`));
+  assert.ok((await readdir(join(directory, 'captures/edge'))).includes(`pcap_${full}.pcap`));
   const listed = await collect(pcaps.list({ account_id }));
   assert.deepEqual(listed.map((pcap) => pcap.id), [full, simple]);
   await pcaps.ownership.delete(bucket, { account_id });
@@ -132,5 +131,5 @@ try {
   console.log('the TypeScript client makes all nine calls');
 } finally {
   fake.kill();
-  await rm(folder, { recursive: true });
+  await rm(directory, { recursive: true });
 }

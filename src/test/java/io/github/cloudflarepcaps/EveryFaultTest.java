@@ -116,7 +116,7 @@ class EveryFaultTest {
     NO_UNDER_200(Fault.status(200, 1000, "no"), ApiException.class, Repeat.NEVER),
     PAGE_UNDER_200(Fault.html(200), UnexpectedResponseException.class, Repeat.NEVER),
     GARBAGE(Fault.garbage(), UnexpectedResponseException.class, Repeat.NEVER),
-    DROPPED(Fault.dropBeforeAnswer(), TransportException.class, Repeat.UNLESS_ONCE),
+    DROPPED(Fault.dropBeforeResponse(), TransportException.class, Repeat.UNLESS_ONCE),
     STALLED(Fault.stall(Duration.ofDays(1)), TransportException.class, Repeat.NEVER),
     CUT_SHORT(Fault.truncateBody(2), TransportException.class, Repeat.UNLESS_ONCE);
 
@@ -245,8 +245,8 @@ class EveryFaultTest {
   private void assertNoSecret(Throwable failure) {
     List<String> texts = new ArrayList<>(printable);
     texts.add(text(failure));
-    if (failure instanceof ApiException refusal) {
-      texts.add(refusal.errors().toString());
+    if (failure instanceof ApiException rejection) {
+      texts.add(rejection.errors().toString());
     }
     fake.calls().forEach(call -> texts.add(call.toString()));
     assertThat(texts)

@@ -12,16 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** Calls a fake as a stranger would: by the JDK's HTTP client, with JSON as text. */
+/** Calls a fake through the JDK's HTTP client, without the code of the client. */
 final class Caller {
-  static final String SIMPLE =
-      "{\"type\":\"simple\",\"system\":\"magic-transit\",\"packet_limit\":100,\"time_limit\":60}";
   static final String BUCKET = "s3://captures/edge?region=us-east-1";
-  static final String FULL =
-      "{\"type\":\"full\",\"system\":\"magic-transit\",\"time_limit\":300,\"colo_name\":\"ORD\","
-          + "\"destination_conf\":\""
-          + BUCKET
-          + "\"}";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,8 +25,8 @@ final class Caller {
     this.fake = fake;
   }
 
-  /** An answer with its body as bytes and, where it is an envelope, as JSON. */
-  record Answered(HttpResponse<byte[]> http) {
+  /** A response; its body as bytes and, if it is an envelope, as JSON. */
+  record Reply(HttpResponse<byte[]> http) {
     int status() {
       return http.statusCode();
     }
@@ -73,30 +66,38 @@ final class Caller {
     }
   }
 
-  Answered get(String path) throws IOException {
+  Reply get(String path) throws IOException {
     return call("GET", path, "");
   }
 
-  Answered post(String path, String body) throws IOException {
+  Reply create(Body body) throws IOException {
+    return post("", body);
+  }
+
+  Reply post(String path, Body body) throws IOException {
+    return call("POST", path, body.toString());
+  }
+
+  Reply post(String path, String body) throws IOException {
     return call("POST", path, body);
   }
 
-  /** A call on {@code /accounts/…/pcaps} and this path, with the token. */
-  Answered call(String method, String path, String body) throws IOException {
+  /** A call with the token to {@code /accounts/…/pcaps} and this path. */
+  Reply call(String method, String path, String body) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
     return send(request.header("Authorization", "Bearer " + fake.apiToken()));
   }
 
-  /** A list with these headers in place of the token. */
-  Answered listWith(String... headers) throws IOException {
+  /** Lists captures with these headers instead of the token. */
+  Reply listWith(String... headers) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(""));
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  Answered send(HttpRequest.Builder request) throws IOException {
+  Reply send(HttpRequest.Builder request) throws IOException {
     try {
-      return new Answered(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+      return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
@@ -106,18 +107,18 @@ final class Caller {
     return URI.create(fake.baseUrl() + "/accounts/" + fake.accountId() + "/pcaps" + path);
   }
 
-  /** Asks for a capture, which must be granted, and gives its id. */
-  String create(String body) throws IOException {
-    Answered answer = post("", body);
-    if (answer.status() != 200) {
-      throw new AssertionError(answer.text());
+  /** Creates a capture and returns its id. */
+  String created(Body body) throws IOException {
+    Reply reply = create(body);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.text());
     }
-    return answer.result().path("id").textValue();
+    return reply.result().path("id").textValue();
   }
 
-  /** Asks for a simple capture and looks until it has ended; its file. */
-  byte[] captured(String body) throws IOException {
-    String id = create(body);
+  /** Creates a simple capture, completes it and returns its file. */
+  byte[] captured(Body body) throws IOException {
+    String id = created(body);
     fake.finish(id);
     return get("/" + id + "/download").bytes();
   }
@@ -126,12 +127,11 @@ final class Caller {
     return get("/" + id).result().path("status").textValue();
   }
 
-  /** Adds the bucket and validates it; its id. */
-  String ownBucket() throws IOException {
-    String conf = "{\"destination_conf\":\"" + BUCKET + "\"";
-    String id = post("/ownership", conf + "}").result().path("id").textValue();
-    String challenge = ",\"ownership_challenge\":\"" + fake.challenge(id) + "\"}";
-    post("/ownership/validate", conf + challenge);
+  /** Adds the bucket, validates it, and returns its id. */
+  String validatedBucket() throws IOException {
+    Body body = Body.bucket(BUCKET);
+    String id = post("/ownership", body).result().path("id").textValue();
+    post("/ownership/validate", body.with("ownership_challenge", fake.challenge(id)));
     get("/ownership");
     get("/ownership");
     return id;

@@ -18,40 +18,40 @@ class FakeApiLimitsTest {
   }
 
   @Test
-  void aSecondSimpleCaptureInAMinuteIs429WithTheWait() throws IOException {
-    caller.create(Caller.SIMPLE);
+  void secondSimpleCaptureWithinAMinuteIs429WithRetryAfter() throws IOException {
+    caller.created(Body.simple());
     clock.pass(Duration.ofSeconds(20));
-    Caller.Answered answer = caller.post("", Caller.SIMPLE);
-    assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.header("Retry-After")).isEqualTo("40");
+    Caller.Reply reply = caller.create(Body.simple());
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.header("Retry-After")).isEqualTo("40");
   }
 
   @Test
-  void aSimpleCaptureIsGrantedAMinuteAfterTheLast() throws IOException {
-    caller.create(Caller.SIMPLE);
+  void simpleCaptureAMinuteAfterTheLastIsCreated() throws IOException {
+    caller.created(Body.simple());
     clock.pass(Duration.ofMinutes(1));
-    assertThat(caller.post("", Caller.SIMPLE).status()).isEqualTo(200);
+    assertThat(caller.create(Body.simple()).status()).isEqualTo(200);
   }
 
   @Test
-  void aRefusedRequestDoesNotUseUpTheMinute() throws IOException {
-    caller.post("", Caller.SIMPLE.replace("100", "0"));
-    assertThat(caller.post("", Caller.SIMPLE).status()).isEqualTo(200);
+  void rejectedCreateDoesNotCount() throws IOException {
+    caller.create(Body.simple().with("packet_limit", 0));
+    assertThat(caller.create(Body.simple()).status()).isEqualTo(200);
   }
 
   @Test
-  void aSecondFullCaptureIs409WhileTheFirstIsPendingOrRunning() throws IOException {
-    caller.ownBucket();
-    String first = caller.create(Caller.FULL);
-    Caller.Answered answer = caller.post("", Caller.FULL);
-    assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.text()).contains(first);
+  void secondFullCaptureIs409WhileTheFirstIsRunning() throws IOException {
+    caller.validatedBucket();
+    String first = caller.created(Body.full());
+    Caller.Reply reply = caller.create(Body.full());
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.text()).contains(first);
     caller.call("PUT", "/" + first + "/stop", "");
-    assertThat(caller.post("", Caller.FULL).status()).isEqualTo(200);
+    assertThat(caller.create(Body.full()).status()).isEqualTo(200);
   }
 
   @Test
-  void everyAnswerSaysHowManyCallsAreLeftAndForHowLong() throws IOException {
+  void everyResponseReportsTheRemainingCalls() throws IOException {
     assertThat(caller.get("").header("Ratelimit")).isEqualTo("\"default\";r=1199;t=300");
     clock.pass(Duration.ofSeconds(100));
     assertThat(caller.get("").header("Ratelimit")).isEqualTo("\"default\";r=1198;t=200");
@@ -60,15 +60,15 @@ class FakeApiLimitsTest {
   }
 
   @Test
-  void theCallAfter1200Is429ForFiveMinutes() throws IOException {
+  void theCallAfter1200BlocksTheAccountForFiveMinutes() throws IOException {
     for (int i = 0; i < CallWindow.CALLS; i++) {
       assertThat(caller.get("").status()).isEqualTo(200);
     }
     clock.pass(Duration.ofSeconds(299));
-    Caller.Answered refused = caller.get("");
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.header("Retry-After")).isEqualTo("300");
-    assertThat(refused.header("Ratelimit")).isEqualTo("\"default\";r=0;t=300");
+    Caller.Reply rejected = caller.get("");
+    assertThat(rejected.status()).isEqualTo(429);
+    assertThat(rejected.header("Retry-After")).isEqualTo("300");
+    assertThat(rejected.header("Ratelimit")).isEqualTo("\"default\";r=0;t=300");
     clock.pass(Duration.ofSeconds(299));
     assertThat(caller.get("").status()).isEqualTo(429);
     clock.pass(Duration.ofSeconds(1));
@@ -76,11 +76,11 @@ class FakeApiLimitsTest {
   }
 
   @Test
-  void withoutThemNothingIsLimited() throws IOException {
+  void withoutLimitsEverythingIsAllowed() throws IOException {
     try (FakeCloudflare unlimited = FakeCloudflare.start()) {
       Caller other = new Caller(unlimited);
       for (int i = 0; i <= CallWindow.CALLS; i++) {
-        assertThat(other.post("", Caller.SIMPLE).status()).isEqualTo(200);
+        assertThat(other.create(Body.simple()).status()).isEqualTo(200);
       }
     }
   }

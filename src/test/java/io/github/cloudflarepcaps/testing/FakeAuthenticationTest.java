@@ -16,61 +16,61 @@ class FakeAuthenticationTest {
   }
 
   @Test
-  void theTokenIsLetIn() throws IOException {
+  void theTokenIsAccepted() throws IOException {
     assertThat(caller.listWith("Authorization", "Bearer " + fake.apiToken()).status())
         .isEqualTo(200);
   }
 
   @Test
-  void anEmailWithTheTokenAsItsKeyIsLetIn() throws IOException {
-    Caller.Answered answer =
+  void theTokenAsAKeyOfAnyEmailIsAccepted() throws IOException {
+    Caller.Reply reply =
         caller.listWith("X-Auth-Email", "user@example.com", "X-Auth-Key", fake.apiToken());
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(reply.status()).isEqualTo(200);
   }
 
   @Test
-  void noCredentialsAre400WithCode9106() throws IOException {
-    Caller.Answered answer = caller.listWith();
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.code()).isEqualTo(9106);
+  void missingCredentialsAre400WithCode9106() throws IOException {
+    Caller.Reply reply = caller.listWith();
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo(9106);
   }
 
   @Test
-  void aKeyWithoutAnEmailIs400WithCode9106() throws IOException {
-    Caller.Answered answer = caller.listWith("X-Auth-Key", fake.apiToken());
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.code()).isEqualTo(9106);
+  void keyWithoutEmailIs400WithCode9106() throws IOException {
+    Caller.Reply reply = caller.listWith("X-Auth-Key", fake.apiToken());
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo(9106);
   }
 
   @Test
   void anotherTokenIs401WithCode10000() throws IOException {
-    Caller.Answered answer = caller.listWith("Authorization", "Bearer another-token");
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.code()).isEqualTo(10000);
+    Caller.Reply reply = caller.listWith("Authorization", "Bearer another-token");
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.code()).isEqualTo(10000);
   }
 
   @Test
   void anotherKeyIs401WithCode10000() throws IOException {
-    Caller.Answered answer =
+    Caller.Reply reply =
         caller.listWith("X-Auth-Email", "user@example.com", "X-Auth-Key", "another-key");
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.code()).isEqualTo(10000);
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.code()).isEqualTo(10000);
   }
 
   @Test
-  void aMalformedAuthorizationIs400WithCode6003AndItsCause() throws IOException {
-    Caller.Answered answer = caller.listWith("Authorization", fake.apiToken());
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.code()).isEqualTo(6003);
-    assertThat(answer.json().at("/errors/0/error_chain/0/code").intValue()).isEqualTo(6111);
+  void malformedAuthorizationIs400WithCode6003AndItsCause() throws IOException {
+    Caller.Reply reply = caller.listWith("Authorization", fake.apiToken());
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo(6003);
+    assertThat(reply.json().at("/errors/0/error_chain/0/code").intValue()).isEqualTo(6111);
   }
 
   @Test
-  void aMalformedKeyIs400WithCode6003AndItsCause() throws IOException {
-    Caller.Answered answer =
+  void malformedKeyIs400WithCode6003AndItsCause() throws IOException {
+    Caller.Reply reply =
         caller.listWith("X-Auth-Email", "user@example.com", "X-Auth-Key", "not a key");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.code()).isEqualTo(6003);
-    assertThat(answer.json().at("/errors/0/error_chain/0/code").intValue()).isEqualTo(6103);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo(6003);
+    assertThat(reply.json().at("/errors/0/error_chain/0/code").intValue()).isEqualTo(6103);
   }
 }

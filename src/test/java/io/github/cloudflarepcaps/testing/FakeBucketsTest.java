@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FakeBucketsTest {
-  private static final String CONF = "{\"destination_conf\":\"" + Caller.BUCKET + "\"";
+  private static final Body BUCKET = Body.bucket(Caller.BUCKET);
   private static final String R2 = "r2://captures?account-id=1";
   private static final String KEYS = "&access-key-id=example-id&secret-access-key=example-key";
 
@@ -39,12 +39,11 @@ class FakeBucketsTest {
   }
 
   private JsonNode add() throws IOException {
-    return caller.post("/ownership", CONF + "}").result();
+    return caller.post("/ownership", BUCKET).result();
   }
 
-  private Caller.Answered validate(String challenge) throws IOException {
-    return caller.post(
-        "/ownership/validate", CONF + ",\"ownership_challenge\":\"" + challenge + "\"}");
+  private Caller.Reply validate(String challenge) throws IOException {
+    return caller.post("/ownership/validate", BUCKET.with("ownership_challenge", challenge));
   }
 
   private String listedStatus() throws IOException {
@@ -52,7 +51,7 @@ class FakeBucketsTest {
   }
 
   @Test
-  void theAnswerHasTheFieldsOfCloudflaresPages() throws IOException {
+  void responseHasTheFieldsOfTheReference() throws IOException {
     JsonNode added = add();
     String id = added.path("id").textValue();
     assertThat(added.toString())
@@ -68,17 +67,17 @@ class FakeBucketsTest {
   }
 
   @Test
-  void addingWritesTheChallenge() throws IOException {
+  void addWritesTheChallenge() throws IOException {
     JsonNode added = add();
     String challenge = fake.challenge(added.path("id").textValue());
     assertThat(bucket).containsOnly(Map.entry(added.path("filename").textValue(), challenge));
   }
 
   @Test
-  void theRightChallengeValidatesItAtTheSecondLook() throws IOException {
+  void correctChallengeValidatesTheBucketAtTheSecondPoll() throws IOException {
     String id = add().path("id").textValue();
-    Caller.Answered answer = validate(fake.challenge(id) + "\\n");
-    assertThat(answer.result().path("status").textValue()).isEqualTo("pending");
+    Caller.Reply reply = validate(fake.challenge(id) + "\n");
+    assertThat(reply.result().path("status").textValue()).isEqualTo("pending");
     assertThat(listedStatus()).isEqualTo("pending");
     JsonNode listed = caller.get("/ownership").result().path(0);
     assertThat(listed.path("status").textValue()).isEqualTo("success");
@@ -86,14 +85,14 @@ class FakeBucketsTest {
   }
 
   @Test
-  void itIsValidatedAfterASecondOfTheClock() throws IOException {
+  void bucketIsValidatedAfterASecondOfTheClock() throws IOException {
     validate(fake.challenge(add().path("id").textValue()));
     clock.pass(Duration.ofSeconds(1));
     assertThat(listedStatus()).isEqualTo("success");
   }
 
   @Test
-  void aWrongChallengeFailsIt() throws IOException {
+  void wrongChallengeFailsTheBucket() throws IOException {
     add();
     validate("wrong");
     clock.pass(Duration.ofSeconds(1));
@@ -101,21 +100,21 @@ class FakeBucketsTest {
   }
 
   @Test
-  void theNameOfTheChallengeFileIsAWrongChallenge() throws IOException {
+  void theNameOfTheChallengeFileFailsTheBucket() throws IOException {
     validate(add().path("filename").textValue());
     clock.pass(Duration.ofSeconds(1));
     assertThat(listedStatus()).isEqualTo("failed");
   }
 
   @Test
-  void withoutAValidateItStaysPending() throws IOException {
+  void withoutValidateTheBucketStaysPending() throws IOException {
     add();
     clock.pass(Duration.ofDays(1));
     assertThat(listedStatus()).isEqualTo("pending");
   }
 
   @Test
-  void oneThatFailedCanBeAddedAnew() throws IOException {
+  void failedBucketCanBeAddedAgain() throws IOException {
     String first = add().path("id").textValue();
     validate("wrong");
     clock.pass(Duration.ofSeconds(1));
@@ -127,46 +126,45 @@ class FakeBucketsTest {
   }
 
   @Test
-  void oneThatIsThereAlreadyIs409() throws IOException {
+  void existingBucketIs409() throws IOException {
     add();
-    assertThat(caller.post("/ownership", CONF + "}").status()).isEqualTo(409);
+    assertThat(caller.post("/ownership", BUCKET).status()).isEqualTo(409);
   }
 
   @Test
-  void oneThatWasNotAddedCannotBeValidated() throws IOException {
+  void validateOfABucketThatWasNotAddedIs404() throws IOException {
     assertThat(validate("any").status()).isEqualTo(404);
   }
 
   @Test
-  void oneThatCannotBeWrittenIsNotAdded() throws IOException {
+  void bucketThatCannotBeWrittenIsNotAdded() throws IOException {
     readOnly = true;
-    Caller.Answered answer = caller.post("/ownership", CONF + "}");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.pointer()).isEqualTo("/destination_conf");
+    Caller.Reply reply = caller.post("/ownership", BUCKET);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.pointer()).isEqualTo("/destination_conf");
     assertThat(caller.get("/ownership").result()).isEmpty();
   }
 
   @Test
-  void deletingItIs204AndItIsGone() throws IOException {
+  void deleteIs204AndRemovesTheBucket() throws IOException {
     String id = add().path("id").textValue();
-    Caller.Answered answer = caller.call("DELETE", "/ownership/" + id, "");
-    assertThat(answer.status()).isEqualTo(204);
-    assertThat(answer.bytes()).isEmpty();
+    Caller.Reply reply = caller.call("DELETE", "/ownership/" + id, "");
+    assertThat(reply.status()).isEqualTo(204);
+    assertThat(reply.bytes()).isEmpty();
     assertThat(caller.get("/ownership").result()).isEmpty();
   }
 
   @Test
-  void theKeysOfAnR2BucketGoToTheWriterOnly() throws IOException {
-    String body = "{\"destination_conf\":\"" + R2 + KEYS + "\"}";
-    Caller.Answered answer = caller.post("/ownership", body);
+  void keysOfAnR2BucketReachOnlyTheWriter() throws IOException {
+    Caller.Reply reply = caller.post("/ownership", Body.bucket(R2 + KEYS));
     assertThat(written.uri()).isEqualTo(R2 + KEYS);
-    assertThat(answer.result().path("destination_conf").textValue()).isEqualTo(R2);
+    assertThat(reply.result().path("destination_conf").textValue()).isEqualTo(R2);
   }
 
   @Test
-  void anR2BucketIsValidatedWithoutItsKeys() throws IOException {
-    caller.post("/ownership", "{\"destination_conf\":\"" + R2 + KEYS + "\"}");
-    String body = "{\"destination_conf\":\"" + R2 + "\",\"ownership_challenge\":\"any\"}";
+  void r2BucketIsValidatedWithoutItsKeys() throws IOException {
+    caller.post("/ownership", Body.bucket(R2 + KEYS));
+    Body body = Body.bucket(R2).with("ownership_challenge", "any");
     assertThat(caller.post("/ownership/validate", body).status()).isEqualTo(200);
   }
 }

@@ -27,17 +27,19 @@ class FakeCallsTest {
   }
 
   @Test
-  void theyAreTheRequestsAsSentInOrder() throws IOException {
+  void callsAreTheRequestsAsSentInOrder() throws IOException {
     caller.get("?page=2");
-    caller.post("", Caller.SIMPLE);
+    caller.create(Body.simple());
     String path = "/client/v4/accounts/" + fake.accountId() + "/pcaps";
     assertThat(fake.calls()).extracting(FakeCall::method).containsExactly("GET", "POST");
     assertThat(fake.calls()).extracting(FakeCall::path).containsExactly(path + "?page=2", path);
-    assertThat(fake.calls()).extracting(FakeCall::body).containsExactly("", Caller.SIMPLE);
+    assertThat(fake.calls())
+        .extracting(FakeCall::body)
+        .containsExactly("", Body.simple().toString());
   }
 
   @Test
-  void ofHeadersTheyHaveTheNamesWithoutRegardToCase() throws IOException {
+  void callsHaveCaseInsensitiveHeaderNamesOnly() throws IOException {
     caller.get("");
     assertThat(last().headerNames().contains("authorization")).isTrue();
     assertThat(last().headerNames().contains("USER-AGENT")).isTrue();
@@ -55,26 +57,26 @@ class FakeCallsTest {
         "r2:\\/\\/b?secret-access-key=" + KEY,
         "other://b?secret-access-key=" + KEY
       })
-  void theKeysOfABucketAreMasked(String bucket) throws IOException {
+  void keysOfABucketAreMasked(String bucket) throws IOException {
     caller.post("/ownership", "{\"destination_conf\":\"" + bucket + "\"}");
     assertThat(last().body()).doesNotContain(KEY).contains("=***");
   }
 
   @Test
-  void theKeysAreMaskedInABodyThatIsNoJson() throws IOException {
+  void keysAreMaskedInABodyThatIsNotJson() throws IOException {
     caller.post("/ownership", "r2://b?secret-access-key=" + KEY);
     assertThat(last().body()).isEqualTo("r2://b?secret-access-key=***");
   }
 
   @Test
-  void aTokenInThePathOrTheBodyIsMasked() throws IOException {
+  void tokenInPathOrBodyIsMasked() throws IOException {
     caller.post("/" + fake.apiToken(), "{\"type\":\"" + fake.apiToken() + "\"}");
     assertThat(last().path()).endsWith("/pcaps/***");
     assertThat(last().body()).isEqualTo("{\"type\":\"***\"}");
   }
 
   @Test
-  void aRefusedTokenOrKeyIsMaskedToo() throws IOException {
+  void invalidTokenIsMasked() throws IOException {
     String path = URLEncoder.encode("another-token", StandardCharsets.UTF_8);
     caller.send(
         HttpRequest.newBuilder(caller.uri("/" + path))
@@ -83,7 +85,7 @@ class FakeCallsTest {
   }
 
   @Test
-  void aRequestThatMetAFaultIsAmongThem() throws IOException {
+  void requestThatMetAFaultIsLogged() throws IOException {
     fake.failNext(Fault.html(502));
     caller.get("");
     assertThat(fake.calls()).hasSize(1);

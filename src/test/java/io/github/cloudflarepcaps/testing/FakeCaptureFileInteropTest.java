@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wireshark's own reading of the fake's files; it needs tshark. */
+/** Wireshark reads the fake's files. Needs tshark. */
 @Tag("interop")
 class FakeCaptureFileInteropTest {
   private final Map<String, byte[]> bucket = new TreeMap<>();
@@ -30,16 +30,16 @@ class FakeCaptureFileInteropTest {
           .start();
   private final Caller caller = new Caller(fake);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @AfterEach
   void close() {
     fake.close();
   }
 
-  /** One line for each packet that the display filter lets through. */
+  /** One line for each packet that the display filter selects. */
   private List<String> tshark(byte[] file, String displayFilter) throws Exception {
-    Path path = Files.write(folder.resolve("file.pcap"), file);
+    Path path = Files.write(directory.resolve("file.pcap"), file);
     List<String> command =
         new ArrayList<>(List.of("tshark", "-n", "-r", path.toString(), "-Y", displayFilter));
     for (String layer : List.of("ip", "tcp", "udp")) {
@@ -55,7 +55,8 @@ class FakeCaptureFileInteropTest {
 
   private static final String BAD =
       "_ws.malformed or ip.checksum.status==0 or tcp.checksum.status==0 or udp.checksum.status==0"
-          + " or icmp.checksum.status==0 or icmpv6.checksum.status==0 or _ws.expert.group==malformed";
+          + " or icmp.checksum.status==0 or icmpv6.checksum.status==0 or"
+          + " _ws.expert.group==malformed";
 
   @ParameterizedTest
   @CsvSource(
@@ -78,20 +79,18 @@ class FakeCaptureFileInteropTest {
         "'source_address':'1.2.3.4','source_port':123,'destination_address':'5.6.7.8',"
             + "'destination_port':80,'protocol':6 | ip.src==1.2.3.4 and tcp.dstport==80"
       })
-  void itReadsEveryPacketAsTheFilterAskedForAndNoneIsMalformed(String filter, String display)
+  void everyPacketMatchesTheFilterAndNoneIsMalformed(String filter, String display)
       throws Exception {
-    String filters = filter == null ? "" : filter.replace('\'', '"');
-    String body = Caller.SIMPLE.replace("60", "60,\"filter_v1\":{" + filters + "}");
-    byte[] file = caller.captured(body);
+    byte[] file = caller.captured(Body.simple().withFilter(filter == null ? "" : filter));
     assertThat(tshark(file, display)).hasSize(100);
     assertThat(tshark(file, BAD)).isEmpty();
   }
 
   @Test
-  void itReadsEveryPartOfAFullCapture() throws Exception {
-    caller.ownBucket();
+  void everyPartOfAFullCaptureIsWellFormed() throws Exception {
+    caller.validatedBucket();
     bucket.clear();
-    fake.finish(caller.create(Caller.FULL));
+    fake.finish(caller.created(Body.full()));
     int packets = 0;
     for (byte[] part : bucket.values()) {
       packets += tshark(part, "frame").size();
@@ -101,9 +100,9 @@ class FakeCaptureFileInteropTest {
   }
 
   @Test
-  void noSystemPortMakesItSeeAMalformedPacket() throws Exception {
+  void noPacketOfASystemPortIsMalformed() throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.write(caller.captured(Caller.SIMPLE), 0, 24);
+    file.write(caller.captured(Body.simple()), 0, 24);
     SplittableRandom random = new SplittableRandom(1);
     for (int port = 1; port < 1024; port++) {
       for (int flow = 0; flow < 8; flow += 5) { // one of TCP and one of UDP

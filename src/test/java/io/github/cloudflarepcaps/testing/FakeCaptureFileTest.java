@@ -41,14 +41,13 @@ class FakeCaptureFileTest {
   }
 
   private List<Packet> simple(String filter) throws IOException {
-    String more = "60,\"filter_v1\":{" + filter.replace('\'', '"') + "}";
-    return packets(caller.captured(Caller.SIMPLE.replace("60", more)));
+    return packets(caller.captured(Body.simple().withFilter(filter)));
   }
 
-  private List<Packet> full(String body) throws IOException {
-    caller.ownBucket();
+  private List<Packet> full(Body body) throws IOException {
+    caller.validatedBucket();
     bucket.clear();
-    String id = caller.create(body);
+    String id = caller.created(body);
     clock.pass(Duration.ofSeconds(10));
     fake.finish(id);
     List<Packet> packets = new ArrayList<>();
@@ -59,9 +58,9 @@ class FakeCaptureFileTest {
   }
 
   @Test
-  void aSimpleOneHoldsTheFirst160BytesOfEachPacket() throws IOException {
+  void simpleCaptureKeeps160BytesOfEachPacket() throws IOException {
     try (PcapReader reader =
-        PcapReader.read(new ByteArrayInputStream(caller.captured(Caller.SIMPLE)))) {
+        PcapReader.read(new ByteArrayInputStream(caller.captured(Body.simple())))) {
       assertThat(reader.snapLength()).isEqualTo(160);
       assertThat(reader.linkType()).isEqualTo(1);
       assertThat(reader.packets())
@@ -72,9 +71,9 @@ class FakeCaptureFileTest {
   }
 
   @Test
-  void aFullOneHoldsWholePacketsOverSeveralFiles() throws IOException {
-    List<Packet> packets = full(Caller.FULL);
-    assertThat(bucket).hasSizeBetween(2, 3);
+  void fullCaptureKeepsCompletePacketsInSeveralFiles() throws IOException {
+    List<Packet> packets = full(Body.full());
+    assertThat(bucket).hasSizeBetween(3, 4);
     assertThat(packets)
         .hasSize(2000)
         .anyMatch(packet -> packet.originalLength() > 160)
@@ -82,20 +81,20 @@ class FakeCaptureFileTest {
   }
 
   @Test
-  void thePacketLimitHolds() throws IOException {
-    assertThat(full(Caller.FULL.replace("300", "300,\"packet_limit\":7"))).hasSize(7);
-    assertThat(packets(caller.captured(Caller.SIMPLE.replace("100", "7")))).hasSize(7);
+  void packetLimitHolds() throws IOException {
+    assertThat(full(Body.full().with("packet_limit", 7))).hasSize(7);
+    assertThat(packets(caller.captured(Body.simple().with("packet_limit", 7)))).hasSize(7);
   }
 
   @Test
-  void theByteLimitHolds() throws IOException {
-    List<Packet> packets = full(Caller.FULL.replace("300", "300,\"byte_limit\":5000"));
+  void byteLimitHolds() throws IOException {
+    List<Packet> packets = full(Body.full().with("byte_limit", 5000));
     assertThat(packets.stream().mapToLong(Packet::originalLength).sum()).isBetween(2000L, 5000L);
   }
 
   @Test
-  void itsTimesAreInTheWindowAndInOrder() throws IOException {
-    List<Packet> packets = packets(caller.captured(Caller.SIMPLE));
+  void packetsAreInTheTimeWindowAndInOrder() throws IOException {
+    List<Packet> packets = packets(caller.captured(Body.simple()));
     Instant end = clock.instant();
     assertThat(packets)
         .extracting(Packet::time)
@@ -104,10 +103,9 @@ class FakeCaptureFileTest {
   }
 
   @Test
-  void itsWindowEndsAtTheOffsetTime() throws IOException {
-    String offset = "60,\"offset_time\":\"2026-11-21T08:00:00Z\"";
+  void timeWindowEndsAtTheOffsetTime() throws IOException {
     Instant end = Instant.parse("2026-11-21T08:00:00Z");
-    assertThat(packets(caller.captured(Caller.SIMPLE.replace("60", offset))))
+    assertThat(packets(caller.captured(Body.simple().with("offset_time", end.toString()))))
         .extracting(Packet::time)
         .allMatch(time -> !time.isBefore(end.minusSeconds(60)) && !time.isAfter(end));
   }
@@ -143,16 +141,16 @@ class FakeCaptureFileTest {
   }
 
   @Test
-  void withoutAFilterItIsOfTcpUdpAndIcmp() throws IOException {
+  void packetsWithoutAFilterAreTcpUdpAndIcmp() throws IOException {
     Map<Byte, Long> protocols =
-        full(Caller.FULL).stream()
+        full(Body.full()).stream()
             .collect(Collectors.groupingBy(packet -> packet.data().get(23), Collectors.counting()));
     assertThat(protocols.keySet()).containsExactlyInAnyOrder((byte) 1, (byte) 6, (byte) 17);
   }
 
   @Test
-  void itsChecksumsAreRight() throws IOException {
-    assertThat(full(Caller.FULL))
+  void checksumsAreCorrect() throws IOException {
+    assertThat(full(Body.full()))
         .allSatisfy(
             packet -> {
               byte[] frame = new byte[packet.data().remaining()];
@@ -160,7 +158,7 @@ class FakeCaptureFileTest {
               assertThat(sum(frame, 14, 20, 0)).isEqualTo(0xffff);
               int protocol = frame[23];
               int pseudo = protocol == 1 ? 0 : protocol + frame.length - 34;
-              int from = protocol == 1 ? 34 : 26; // the addresses are counted too
+              int from = protocol == 1 ? 34 : 26; // the pseudo header includes the addresses
               assertThat(sum(frame, from, frame.length - from, pseudo)).isEqualTo(0xffff);
             });
   }

@@ -1,15 +1,15 @@
 package io.github.cloudflarepcaps.testing;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,93 +27,93 @@ class FakeFaultsTest {
   }
 
   @Test
-  void aStatusIsAnEnvelopeAndNothingIsDone() throws IOException {
+  void statusIsAnEnvelopeAndNothingIsCreated() throws IOException {
     fake.failNext(Fault.status(503, 10013, "Service is down"));
-    Caller.Answered answer = caller.post("", Caller.SIMPLE);
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.text())
+    Caller.Reply reply = caller.create(Body.simple());
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.text())
         .isEqualTo(
             "{\"result\":null,\"success\":false,"
                 + "\"errors\":[{\"code\":10013,\"message\":\"Service is down\"}],\"messages\":[]}");
-    assertThat(answer.header("cf-ray")).isNotEmpty();
+    assertThat(reply.header("cf-ray")).isNotEmpty();
     assertThat(captures()).isZero();
   }
 
   @Test
-  void aStatusOf200IsAnEnvelopeWithoutSuccess() throws IOException {
+  void status200IsAnEnvelopeWithoutSuccess() throws IOException {
     fake.failNext(Fault.status(200, 1000, "no"));
-    Caller.Answered answer = caller.get("");
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().path("success").booleanValue()).isFalse();
+    Caller.Reply reply = caller.get("");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().path("success").booleanValue()).isFalse();
   }
 
   @Test
-  void aRetryAfterIsInWholeSecondsAndNothingIsDone() throws IOException {
+  void retryAfterIsInFullSecondsAndNothingIsCreated() throws IOException {
     fake.failNext(Fault.retryAfter(429, Duration.ofMillis(1001)));
-    Caller.Answered answer = caller.post("", Caller.SIMPLE);
-    assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.header("Retry-After")).isEqualTo("2");
+    Caller.Reply reply = caller.create(Body.simple());
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.header("Retry-After")).isEqualTo("2");
     assertThat(captures()).isZero();
   }
 
   @Test
-  void htmlIsAPageWithARayAndNothingIsDone() throws IOException {
+  void htmlIsAPageWithARayAndNothingIsCreated() throws IOException {
     fake.failNext(Fault.html(522));
-    Caller.Answered answer = caller.post("", Caller.SIMPLE);
-    assertThat(answer.status()).isEqualTo(522);
-    assertThat(answer.header("Content-Type")).isEqualTo("text/html; charset=UTF-8");
-    assertThat(answer.header("cf-ray")).isNotEmpty();
-    assertThat(answer.text()).startsWith("<!DOCTYPE html>");
+    Caller.Reply reply = caller.create(Body.simple());
+    assertThat(reply.status()).isEqualTo(522);
+    assertThat(reply.header("Content-Type")).isEqualTo("text/html; charset=UTF-8");
+    assertThat(reply.header("cf-ray")).isNotEmpty();
+    assertThat(reply.text()).startsWith("<!DOCTYPE html>");
     assertThat(captures()).isZero();
   }
 
   @Test
-  void aDropIsNoAnswerToWhatWasDone() throws IOException {
-    fake.failNext(Fault.dropBeforeAnswer());
-    assertThatThrownBy(() -> caller.post("", Caller.SIMPLE)).isInstanceOf(IOException.class);
+  void dropCreatesTheCaptureWithoutAResponse() throws IOException {
+    fake.failNext(Fault.dropBeforeResponse());
+    failsWith(IOException.class, () -> caller.create(Body.simple()));
     assertThat(captures()).isEqualTo(1);
   }
 
   @Test
-  void aStallIsSilenceAfterWhatWasDone() throws IOException {
+  void stallCreatesTheCaptureAndIsSilent() throws IOException {
     fake.failNext(Fault.stall(Duration.ofDays(1)));
     HttpRequest.Builder impatient =
         HttpRequest.newBuilder(caller.uri(""))
             .header("Authorization", "Bearer " + fake.apiToken())
             .timeout(Duration.ofMillis(200))
-            .POST(HttpRequest.BodyPublishers.ofString(Caller.SIMPLE));
-    assertThatThrownBy(() -> caller.send(impatient)).isInstanceOf(HttpTimeoutException.class);
+            .POST(HttpRequest.BodyPublishers.ofString(Body.simple().toString()));
+    failsWith(HttpTimeoutException.class, () -> caller.send(impatient));
     assertThat(captures()).isEqualTo(1);
   }
 
   @Test
-  void afterAStallTheAnswerComes() throws IOException {
+  void responseFollowsAStall() throws IOException {
     fake.failNext(Fault.stall(Duration.ofMillis(1)));
     assertThat(caller.get("").status()).isEqualTo(200);
   }
 
   @Test
-  void aTruncatedBodyIsShortOfTheLengthItPromises() throws IOException {
+  void truncatedBodyIsShorterThanItsContentLength() throws IOException {
     fake.failNext(Fault.truncateBody(10));
-    assertThatThrownBy(() -> caller.post("", Caller.SIMPLE)).isInstanceOf(IOException.class);
+    failsWith(IOException.class, () -> caller.create(Body.simple()));
     assertThat(captures()).isEqualTo(1);
   }
 
   @Test
-  void aBodyTruncatedToNothingHasItsHeadersOnly() {
+  void bodyTruncatedToZeroBytesHasOnlyHeaders() {
     fake.failNext(Fault.truncateBody(0));
-    assertThatThrownBy(() -> caller.get("")).isInstanceOf(IOException.class);
+    failsWith(IOException.class, () -> caller.get(""));
   }
 
   @Test
-  void aBodyThatIsNoLongerThanThatComesWhole() throws IOException {
+  void bodyWithinTheTruncationIsComplete() throws IOException {
     fake.failNext(Fault.truncateBody(1_000_000));
     assertThat(caller.get("").status()).isEqualTo(200);
   }
 
   @Test
-  void anAnswerWithoutABodyHasNothingToTruncate() throws IOException {
-    String id = caller.ownBucket();
+  void responseWithoutABodyIsNotTruncated() throws IOException {
+    String id = caller.validatedBucket();
     fake.failNext(Fault.truncateBody(0));
     assertThat(caller.call("DELETE", "/ownership/" + id, "").status()).isEqualTo(204);
   }
@@ -121,14 +121,14 @@ class FakeFaultsTest {
   @Test
   void garbageIsNeitherJsonNorACaptureFile() throws IOException {
     fake.failNext(Fault.garbage());
-    Caller.Answered answer = caller.post("", Caller.SIMPLE);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text()).contains("neither JSON nor a capture file");
+    Caller.Reply reply = caller.create(Body.simple());
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.text()).contains("neither JSON nor a capture file");
     assertThat(captures()).isEqualTo(1);
   }
 
   @Test
-  void faultsAreTakenInOrderAndThenAllIsWell() throws IOException {
+  void faultsApplyInOrderAndOnce() throws IOException {
     fake.failNext(2, Fault.html(502));
     fake.failNext(Fault.html(520));
     assertThat(caller.get("").status()).isEqualTo(502);
@@ -139,41 +139,39 @@ class FakeFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 100, 199, 204, 205, 304, 600})
-  void aStatusThatCanHaveNoBodyIsRefused(int status) {
-    refused(
+  void statusWithoutABodyIsInvalid(int status) {
+    assertInvalid(
         () -> Fault.status(status, 1000, "no"),
         "status is " + status + ", but must be from 200 to 599 and have a body");
-    refused(
+    assertInvalid(
         () -> Fault.html(status),
         "status is " + status + ", but must be from 200 to 599 and have a body");
   }
 
   @Test
-  void whatIsNegativeIsRefused() {
+  void negativeValuesAreInvalid() {
     Duration negative = Duration.ofSeconds(-1);
-    refused(() -> Fault.status(500, -1, "no"), "code is -1, but must not be negative");
-    refused(() -> Fault.retryAfter(429, negative), "wait is PT-1S, but must not be negative");
-    refused(() -> Fault.stall(negative), "time is PT-1S, but must not be negative");
-    refused(() -> Fault.truncateBody(-1), "bytes is -1, but must not be negative");
+    assertInvalid(() -> Fault.status(500, -1, "no"), "code is -1, but must not be negative");
+    assertInvalid(() -> Fault.retryAfter(429, negative), "wait is PT-1S, but must not be negative");
+    assertInvalid(() -> Fault.stall(negative), "time is PT-1S, but must not be negative");
+    assertInvalid(() -> Fault.truncateBody(-1), "bytes is -1, but must not be negative");
   }
 
   @Test
-  void noTimesAtAllIsRefused() {
-    refused(() -> fake.failNext(0, Fault.garbage()), "times is 0, but must be at least 1");
+  void zeroTimesIsInvalid() {
+    assertInvalid(() -> fake.failNext(0, Fault.garbage()), "times is 0, but must be at least 1");
   }
 
-  private static void refused(Executable call, String message) {
-    assertThatThrownBy(call::execute)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+  private static void assertInvalid(ThrowingCallable call, String message) {
+    assertThat(failsWith(IllegalArgumentException.class, call)).hasMessage(message);
   }
 
   @Test
-  void aFaultSaysWhatItIs() {
+  void toStringIsTheFactoryCall() {
     assertThat(Fault.status(500, 1, "no")).hasToString("status(500, 1, no)");
     assertThat(Fault.retryAfter(429, Duration.ofSeconds(1))).hasToString("retryAfter(429, PT1S)");
     assertThat(Fault.html(502)).hasToString("html(502)");
-    assertThat(Fault.dropBeforeAnswer()).hasToString("dropBeforeAnswer()");
+    assertThat(Fault.dropBeforeResponse()).hasToString("dropBeforeResponse()");
     assertThat(Fault.stall(Duration.ZERO)).hasToString("stall(PT0S)");
     assertThat(Fault.truncateBody(5)).hasToString("truncateBody(5)");
     assertThat(Fault.garbage()).hasToString("garbage()");

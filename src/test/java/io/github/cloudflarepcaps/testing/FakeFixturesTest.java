@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The fake's answers have the fields, of the same kinds, as the answers on Cloudflare's pages. */
+/** The fake's responses have the fields and JSON types of those in Cloudflare's documentation. */
 class FakeFixturesTest {
   private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
@@ -27,7 +27,7 @@ class FakeFixturesTest {
     }
   }
 
-  /** Each field's path with the kind of its value. */
+  /** The path of each field with its JSON type. */
   private static Map<String, String> shape(JsonNode json) {
     Map<String, String> shape = new TreeMap<>();
     collect("", json, shape);
@@ -44,48 +44,46 @@ class FakeFixturesTest {
     }
   }
 
-  private static final String FILTER =
-      "60,\"filter_v1\":{\"source_address\":\"1.2.3.4\",\"source_port\":123,"
-          + "\"destination_address\":\"5.6.7.8\",\"destination_port\":80,\"protocol\":6}";
-
   @Test
-  void aSimpleCaptureJustCreated() throws IOException {
-    JsonNode answer = caller.post("", Caller.SIMPLE.replace("60", FILTER)).json();
-    assertThat(shape(answer)).isEqualTo(shape(fixture("simple-created.json")));
+  void newSimpleCapture() throws IOException {
+    String addresses = "'source_address':'1.2.3.4','destination_address':'5.6.7.8'";
+    String ports = "'source_port':123,'destination_port':80,'protocol':6";
+    JsonNode reply = caller.create(Body.simple().withFilter(addresses + "," + ports)).json();
+    assertThat(shape(reply)).isEqualTo(shape(fixture("simple-created.json")));
   }
 
   @Test
-  void aListOfSimpleCaptures() throws IOException {
-    caller.create(Caller.SIMPLE);
-    JsonNode answer = caller.get("").json();
-    assertThat(shape(answer)).containsAllEntriesOf(shape(fixture("simple-list.json")));
+  void listOfSimpleCaptures() throws IOException {
+    caller.created(Body.simple());
+    JsonNode reply = caller.get("").json();
+    assertThat(shape(reply)).containsAllEntriesOf(shape(fixture("simple-list.json")));
   }
 
   @Test
-  void aFullCaptureJustCreated() throws IOException {
-    caller.ownBucket();
-    String limits = "300,\"packet_limit\":10000,\"byte_limit\":100000000";
-    JsonNode answer = caller.post("", Caller.FULL.replace("300", limits)).json();
+  void newFullCapture() throws IOException {
+    caller.validatedBucket();
+    Body body = Body.full().with("packet_limit", 10_000).with("byte_limit", 100_000_000);
+    JsonNode reply = caller.create(body).json();
     Map<String, String> documented = shape(fixture("full-created.json"));
     documented.put("/result/colo_name", documented.remove("/result/colo")); // the reference's name
     documented.put("/result/packets_captured", "NUMBER"); // in the reference only
-    assertThat(shape(answer)).isEqualTo(documented);
+    assertThat(shape(reply)).isEqualTo(documented);
   }
 
   @Test
-  void aBucketJustAdded() throws IOException {
-    JsonNode answer = caller.post("/ownership", "{\"destination_conf\":\"gs://captures\"}").json();
-    assertThat(shape(answer)).isEqualTo(shape(fixture("bucket-added.json")));
+  void newBucket() throws IOException {
+    JsonNode reply = caller.post("/ownership", Body.bucket("gs://captures")).json();
+    assertThat(shape(reply)).isEqualTo(shape(fixture("bucket-added.json")));
   }
 
   @Test
   void malformedCredentials() throws IOException {
-    JsonNode answer = caller.listWith("Authorization", "nonsense").json();
-    assertThat(shape(answer)).isEqualTo(shape(fixture("malformed-credentials.json")));
+    JsonNode reply = caller.listWith("Authorization", "nonsense").json();
+    assertThat(shape(reply)).isEqualTo(shape(fixture("malformed-credentials.json")));
   }
 
   @Test
-  void aPathThatLeadsNowhere() throws IOException {
+  void pathWithoutARoute() throws IOException {
     assertThat(shape(caller.get("/nowhere").json())).isEqualTo(shape(fixture("no-route.json")));
   }
 }

@@ -7,6 +7,7 @@ import io.github.cloudflarepcaps.model.Destination;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +30,8 @@ class FakeFullCaptureTest {
   }
 
   @BeforeEach
-  void ownABucket() throws IOException {
-    caller.ownBucket();
+  void validateTheBucket() throws IOException {
+    caller.validatedBucket();
     bucket.clear();
   }
 
@@ -40,9 +41,9 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void theAnswerHasTheFieldsOfTheReference() throws IOException {
-    String limits = "\"byte_limit\":1000000,\"packet_limit\":10";
-    JsonNode result = caller.post("", Caller.FULL.replace("300", "300," + limits)).result();
+  void responseHasTheFieldsOfTheReference() throws IOException {
+    Body body = Body.full().with("byte_limit", 1_000_000).with("packet_limit", 10);
+    JsonNode result = caller.create(body).result();
     String rest = result.toString().replaceFirst("\"id\":\"[0-9a-f]{32}\",", "");
     assertThat(rest)
         .isEqualTo(
@@ -50,14 +51,12 @@ class FakeFullCaptureTest {
                 + "\"status\":\"pending\",\"type\":\"full\",\"system\":\"magic-transit\","
                 + "\"colo_name\":\"ORD\",\"destination_conf\":\""
                 + Caller.BUCKET
-                + "\",\"packets_captured\":0,"
-                + limits
-                + "}");
+                + "\",\"packets_captured\":0,\"byte_limit\":1000000,\"packet_limit\":10}");
   }
 
   @Test
-  void itRunsUntilItIsStopped() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void captureRunsUntilItIsStopped() throws IOException {
+    String id = caller.created(Body.full());
     assertThat(caller.status(id)).isEqualTo("running");
     assertThat(caller.status(id)).isEqualTo("running");
     assertThat(caller.call("PUT", "/" + id + "/stop", "").status()).isEqualTo(204);
@@ -68,8 +67,8 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void itRunsUntilItsTimeIsOver() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void captureRunsUntilItsTimeLimit() throws IOException {
+    String id = caller.created(Body.full());
     clock.pass(Duration.ofSeconds(299));
     assertThat(caller.status(id)).isEqualTo("running");
     clock.pass(Duration.ofSeconds(1));
@@ -79,8 +78,8 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void packetsCapturedGrowsWithTimeUpToThePacketLimit() throws IOException {
-    String id = caller.create(Caller.FULL.replace("300", "300,\"packet_limit\":500"));
+  void packetsCapturedGrowsUpToThePacketLimit() throws IOException {
+    String id = caller.created(Body.full().with("packet_limit", 500));
     clock.pass(Duration.ofSeconds(1));
     assertThat(caller.get("/" + id).result().path("packets_captured").intValue()).isEqualTo(200);
     clock.pass(Duration.ofSeconds(9));
@@ -88,8 +87,8 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void aStopIsNotedAndMayBeRepeatedWhileTheCaptureEnds() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void stopIsIdempotent() throws IOException {
+    String id = caller.created(Body.full());
     caller.call("PUT", "/" + id + "/stop", "");
     assertThat(caller.call("PUT", "/" + id + "/stop", "").status()).isEqualTo(204);
     assertThat(caller.get("/" + id).result().path("stop_requested").textValue())
@@ -97,34 +96,44 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void oneThatHasEndedCannotBeStopped() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void endedCaptureCannotBeStopped() throws IOException {
+    String id = caller.created(Body.full());
     fake.finish(id);
-    Caller.Answered answer = caller.call("PUT", "/" + id + "/stop", "");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("it is success");
+    Caller.Reply reply = caller.call("PUT", "/" + id + "/stop", "");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).contains("its status is success");
   }
 
   @Test
-  void itCannotBeDownloaded() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void fullCaptureCannotBeDownloaded() throws IOException {
+    String id = caller.created(Body.full());
     fake.finish(id);
-    Caller.Answered answer = caller.get("/" + id + "/download");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("a full capture is in its bucket");
+    Caller.Reply reply = caller.get("/" + id + "/download");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).contains("a full capture is in its bucket");
   }
 
   @Test
-  void itsFilesAreOneAMachine() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void eachMachineWritesAPart() throws IOException {
+    String id = caller.created(Body.full());
     fake.finish(id);
-    assertThat(bucket).containsKeys("pcap_" + id + ".pcap", "pcap_" + id + "_2.pcap");
-    assertThat(bucket).hasSizeBetween(2, 3);
+    assertThat(bucket).hasSizeBetween(3, 4);
+    assertThat(bucket.keySet())
+        .startsWith("pcap_" + id + ".pcap", "pcap_" + id + "_2.pcap", "pcap_" + id + "_3.pcap");
   }
 
   @Test
-  void itsFilesAreWrittenOnce() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void thePartOfTheLastMachineHasNoPackets() throws IOException {
+    fake.finish(caller.created(Body.full()));
+    List<byte[]> parts = List.copyOf(bucket.values());
+    int headerLength = 24;
+    assertThat(parts.get(parts.size() - 1)).hasSize(headerLength);
+    assertThat(parts.subList(0, parts.size() - 1)).allMatch(part -> part.length > headerLength);
+  }
+
+  @Test
+  void partsAreWrittenOnce() throws IOException {
+    String id = caller.created(Body.full());
     fake.finish(id);
     bucket.clear();
     fake.finish(id);
@@ -133,8 +142,8 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void aBucketThatCannotBeWrittenFailsIt() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void bucketThatCannotBeWrittenFailsTheCapture() throws IOException {
+    String id = caller.created(Body.full());
     bucketIsFull = true;
     fake.finish(id);
     JsonNode result = caller.get("/" + id).result();
@@ -144,8 +153,8 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void failEndsItWithoutFiles() throws IOException {
-    String id = caller.create(Caller.FULL);
+  void failWritesNoParts() throws IOException {
+    String id = caller.created(Body.full());
     fake.fail(id, "the machine is gone");
     assertThat(caller.get("/" + id).result().path("error_message").textValue())
         .isEqualTo("the machine is gone");
@@ -153,10 +162,10 @@ class FakeFullCaptureTest {
   }
 
   @Test
-  void aBucketThatWasNotValidatedIsRefused() throws IOException {
-    Caller.Answered answer = caller.post("", Caller.FULL.replace("edge", "other"));
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.pointer()).isEqualTo("/destination_conf");
-    assertThat(answer.text()).contains("must be a bucket that was validated");
+  void bucketThatIsNotValidatedIsRejected() throws IOException {
+    Caller.Reply reply = caller.create(Body.full().with("destination_conf", "gs://other"));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.pointer()).isEqualTo("/destination_conf");
+    assertThat(reply.text()).contains("must be a validated bucket");
   }
 }

@@ -25,21 +25,21 @@ class FakeRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "x", "/not-an-id", "//download", "/" + UNKNOWN + "/files", "/%2e%2e"})
-  void aPathThatLeadsNowhereIs404WithCode7003(String path) throws IOException {
-    Caller.Answered answer = caller.get(path);
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.code()).isEqualTo(7003);
-    assertThat(answer.text()).contains("Could not route to " + caller.uri(path).getRawPath());
+  void pathWithoutARouteIs404WithCode7003(String path) throws IOException {
+    Caller.Reply reply = caller.get(path);
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.code()).isEqualTo(7003);
+    assertThat(reply.text()).contains("Could not route to " + caller.uri(path).getRawPath());
   }
 
   @Test
   void anotherAccountIs404WithCode7003() throws IOException {
     URI other = URI.create(fake.baseUrl() + "/accounts/" + UNKNOWN + "/pcaps");
-    Caller.Answered answer =
+    Caller.Reply reply =
         caller.send(
             HttpRequest.newBuilder(other).header("Authorization", "Bearer " + fake.apiToken()));
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.code()).isEqualTo(7003);
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.code()).isEqualTo(7003);
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class FakeRoutesTest {
     "PUT, /" + UNKNOWN + "/stop",
     "DELETE, /ownership/" + UNKNOWN
   })
-  void anIdThatIsNotThereIs404(String method, String path) throws IOException {
+  void unknownIdIs404(String method, String path) throws IOException {
     assertThat(caller.call(method, path, "").status()).isEqualTo(404);
   }
 
@@ -63,30 +63,30 @@ class FakeRoutesTest {
     "POST, /" + UNKNOWN + "/stop, PUT",
     "POST, /" + UNKNOWN + "/download, GET"
   })
-  void anotherMethodIs405AndNamesTheRightOnes(String method, String path, String allowed)
+  void otherMethodIs405WithTheAllowedMethods(String method, String path, String allowed)
       throws IOException {
-    Caller.Answered answer = caller.call(method, path, "");
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.header("Allow")).isEqualTo(allowed);
+    Caller.Reply reply = caller.call(method, path, "");
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.header("Allow")).isEqualTo(allowed);
   }
 
   @Test
-  void aBodyOfMoreThanAMebibyteIs413() throws IOException {
-    Caller.Answered answer = caller.post("", "x".repeat(LoopbackServer.MAX_BODY + 1));
-    assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.json().path("success").booleanValue()).isFalse();
+  void bodyOverOneMebibyteIs413() throws IOException {
+    Caller.Reply reply = caller.post("", "x".repeat(FakeServer.MAX_BODY + 1));
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.json().path("success").booleanValue()).isFalse();
   }
 
   @Test
-  void everyAnswerHasARayAndSaysHowManyCallsAreLeft() throws IOException {
-    Caller.Answered answer = caller.get("");
-    assertThat(answer.header("cf-ray")).matches("[0-9a-f]{16}-FRA");
-    assertThat(answer.header("Ratelimit")).isEqualTo("\"default\";r=1199;t=300");
-    assertThat(answer.header("Ratelimit-Policy")).isEqualTo("\"default\";q=1200;w=300");
+  void everyResponseHasARayAndTheRemainingCalls() throws IOException {
+    Caller.Reply reply = caller.get("");
+    assertThat(reply.header("cf-ray")).matches("[0-9a-f]{16}-FRA");
+    assertThat(reply.header("Ratelimit")).isEqualTo("\"default\";r=1199;t=300");
+    assertThat(reply.header("Ratelimit-Policy")).isEqualTo("\"default\";q=1200;w=300");
   }
 
   @Test
-  void noTwoAnswersHaveTheSameRay() throws IOException {
+  void everyResponseHasItsOwnRay() throws IOException {
     assertThat(caller.get("").header("cf-ray")).isNotEqualTo(caller.get("").header("cf-ray"));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps.testing;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -23,34 +23,34 @@ class FakeSimpleCaptureTest {
   }
 
   @Test
-  void theAnswerHasTheFieldsOfCloudflaresPages() throws IOException {
-    String filter = "\"filter_v1\":{\"source_address\":\"1.2.3.4\",\"protocol\":6}";
-    String offset = "\"offset_time\":\"2026-11-21T10:00:00Z\"";
-    JsonNode result =
-        caller.post("", Caller.SIMPLE.replace("60", "60," + filter + "," + offset)).result();
+  void responseHasTheFieldsOfTheReference() throws IOException {
+    Body body =
+        Body.simple()
+            .withFilter("'source_address':'1.2.3.4','protocol':6")
+            .with("offset_time", "2026-11-21T10:00:00Z");
+    JsonNode result = caller.create(body).result();
     assertThat(result.path("id").textValue()).matches("[0-9a-f]{32}");
     String rest = result.toString().replaceFirst("\"id\":\"[^\"]+\",", "");
     assertThat(rest)
         .isEqualTo(
             "{\"submitted\":\"2026-11-21T12:00:00.123456Z\","
-                + filter
-                + ",\"time_limit\":60,\"status\":\"pending\",\"type\":\"simple\","
+                + "\"filter_v1\":{\"source_address\":\"1.2.3.4\",\"protocol\":6},"
+                + "\"time_limit\":60,\"status\":\"pending\",\"type\":\"simple\","
                 + "\"system\":\"magic-transit\",\"packets_remaining\":0,"
-                + offset
-                + "}");
+                + "\"offset_time\":\"2026-11-21T10:00:00Z\"}");
   }
 
   @Test
-  void itIsPendingThenRunningThenSuccessByLooks() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
+  void pollsAdvanceTheStatus() throws IOException {
+    String id = caller.created(Body.simple());
     assertThat(List.of(caller.status(id), caller.status(id), caller.status(id)))
         .containsExactly("running", "success", "success");
   }
 
   @Test
-  void aListIsALookAtEachOfItsCaptures() throws IOException {
-    caller.create(Caller.SIMPLE);
-    caller.create(Caller.SIMPLE);
+  void listPollsEachCapture() throws IOException {
+    caller.created(Body.simple());
+    caller.created(Body.simple());
     assertThat(caller.get("").result().findValuesAsText("status"))
         .containsExactly("running", "running");
     assertThat(caller.get("").result().findValuesAsText("status"))
@@ -58,16 +58,15 @@ class FakeSimpleCaptureTest {
   }
 
   @Test
-  void itIsDoneAfterASecondOfTheClock() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
+  void captureIsDoneAfterASecondOfTheClock() throws IOException {
+    String id = caller.created(Body.simple());
     clock.pass(Duration.ofSeconds(1));
     assertThat(caller.status(id)).isEqualTo("success");
   }
 
   @Test
-  void aFilterThatNothingCanMatchFailsIt() throws IOException {
-    String filter = "\"filter_v1\":{\"protocol\":1,\"source_port\":80}";
-    String id = caller.create(Caller.SIMPLE.replace("60", "60," + filter));
+  void filterThatNoPacketCanMatchFailsTheCapture() throws IOException {
+    String id = caller.created(Body.simple().withFilter("'protocol':1,'source_port':80"));
     clock.pass(Duration.ofSeconds(1));
     JsonNode result = caller.get("/" + id).result();
     assertThat(result.path("status").textValue()).isEqualTo("failed");
@@ -76,55 +75,55 @@ class FakeSimpleCaptureTest {
   }
 
   @Test
-  void aListHoldsTheFiftyNewestWithTheNewestFirst() throws IOException {
+  void listHasTheFiftyNewestCapturesNewestFirst() throws IOException {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 51; i++) {
-      ids.add(0, caller.create(Caller.SIMPLE));
+      ids.add(0, caller.created(Body.simple()));
     }
-    Caller.Answered list = caller.get("");
+    Caller.Reply list = caller.get("");
     assertThat(list.result().findValuesAsText("id")).isEqualTo(ids.subList(0, 50));
     assertThat(list.json().path("result_info").toString())
         .isEqualTo("{\"count\":50,\"page\":1,\"per_page\":50,\"total_count\":50}");
   }
 
   @Test
-  void aDownloadBeforeItsEndIsRefused() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
-    Caller.Answered answer = caller.get("/" + id + "/download");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("it is pending");
+  void downloadOfAnUnfinishedCaptureIsRejected() throws IOException {
+    String id = caller.created(Body.simple());
+    Caller.Reply reply = caller.get("/" + id + "/download");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).contains("its status is pending");
   }
 
   @Test
-  void aDownloadIsACaptureFileOfTheLengthItSays() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
+  void downloadIsACaptureFileOfItsContentLength() throws IOException {
+    String id = caller.created(Body.simple());
     fake.finish(id);
-    Caller.Answered answer = caller.get("/" + id + "/download");
-    assertThat(answer.header("Content-Type")).isEqualTo("application/vnd.tcpdump.pcap");
-    assertThat(answer.header("Content-Length")).isEqualTo("" + answer.bytes().length);
-    assertThat(answer.bytes())
+    Caller.Reply reply = caller.get("/" + id + "/download");
+    assertThat(reply.header("Content-Type")).isEqualTo("application/vnd.tcpdump.pcap");
+    assertThat(reply.header("Content-Length")).isEqualTo("" + reply.bytes().length);
+    assertThat(reply.bytes())
         .startsWith(0xd4, 0xc3, 0xb2, 0xa1)
         .isEqualTo(caller.get("/" + id + "/download").bytes());
   }
 
   @Test
-  void itCannotBeStopped() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
-    Caller.Answered answer = caller.call("PUT", "/" + id + "/stop", "");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("a simple capture cannot be stopped");
+  void simpleCaptureCannotBeStopped() throws IOException {
+    String id = caller.created(Body.simple());
+    Caller.Reply reply = caller.call("PUT", "/" + id + "/stop", "");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).contains("a simple capture cannot be stopped");
   }
 
   @Test
-  void finishEndsItAtOnce() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
+  void finishCompletesTheCapture() throws IOException {
+    String id = caller.created(Body.simple());
     fake.finish(id);
     assertThat(caller.status(id)).isEqualTo("success");
   }
 
   @Test
-  void failEndsItWithTheMessage() throws IOException {
-    String id = caller.create(Caller.SIMPLE);
+  void failSetsTheErrorMessage() throws IOException {
+    String id = caller.created(Body.simple());
     fake.fail(id, "out of disk");
     JsonNode result = caller.get("/" + id).result();
     assertThat(result.path("status").textValue()).isEqualTo("failed");
@@ -133,15 +132,12 @@ class FakeSimpleCaptureTest {
   }
 
   @Test
-  void anUnknownIdIsNamed() {
-    assertThatThrownBy(() -> fake.finish("abc"))
-        .isInstanceOf(NoSuchElementException.class)
+  void unknownIdIsNamed() {
+    assertThat(failsWith(NoSuchElementException.class, () -> fake.finish("abc")))
         .hasMessage("the fake has no capture with the id \"abc\"");
-    assertThatThrownBy(() -> fake.fail("abc", "why"))
-        .isInstanceOf(NoSuchElementException.class)
+    assertThat(failsWith(NoSuchElementException.class, () -> fake.fail("abc", "why")))
         .hasMessage("the fake has no capture with the id \"abc\"");
-    assertThatThrownBy(() -> fake.challenge("abc"))
-        .isInstanceOf(NoSuchElementException.class)
+    assertThat(failsWith(NoSuchElementException.class, () -> fake.challenge("abc")))
         .hasMessage("the fake has no bucket with the id \"abc\"");
   }
 }

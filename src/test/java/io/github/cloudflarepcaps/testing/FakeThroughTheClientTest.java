@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps.testing;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cloudflarepcaps.AuthenticationException;
 import io.github.cloudflarepcaps.CloudflareClient;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client and the fake, which read the API's pages each by itself, understand one another. */
+/** The client and the fake, two independent readings of the API's reference, agree. */
 class FakeThroughTheClientTest {
   private static final Destination BUCKET =
       Destination.r2("captures", "example-account", "example-id", "example-key");
@@ -61,7 +61,7 @@ class FakeThroughTheClientTest {
   private final PcapService pcaps = client.pcaps();
   private final String account = fake.accountId();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @AfterEach
   void close() {
@@ -78,7 +78,7 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aSimpleCaptureIsReadAsItWasAskedFor() {
+  void simpleCaptureHasTheRequestedFields() {
     SimplePcap created = pcaps.create(SIMPLE);
     assertThat(created.filter()).isEqualTo(SIMPLE.filter());
     assertThat(created.timeLimit()).isEqualTo(SIMPLE.timeLimit());
@@ -87,7 +87,7 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aFullCaptureIsReadAsItWasAskedFor() {
+  void fullCaptureHasTheRequestedFields() {
     claimed();
     FullPcap created = pcaps.create(FULL);
     assertThat(created.coloName()).isEqualTo("ORD");
@@ -99,7 +99,7 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aBucketIsReadAsItWasAdded() {
+  void bucketHasTheRequestedDestination() {
     Ownership added = client.ownership().add(BUCKET);
     assertThat(added.destination()).isEqualTo(BUCKET.withoutSecrets());
     assertThat(added.validated()).isNull();
@@ -107,33 +107,32 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aCaptureIsSavedInOneCall() {
-    PcapFile file = pcaps.capture(SIMPLE, folder.resolve("edge.pcap"), SOON);
+  void captureSavesTheFile() {
+    PcapFile file = pcaps.capture(SIMPLE, directory.resolve("edge.pcap"), SOON);
     assertThat(file.packets()).isEqualTo(100);
     assertThat(file.snapLength()).isEqualTo(160);
     assertThat(file.truncated()).isFalse();
   }
 
   @Test
-  void aWaitSeesEachStatus() {
+  void awaitReportsEachStatus() {
     List<PcapStatus> seen = new ArrayList<>();
     pcaps.await(pcaps.create(SIMPLE).id(), SOON, pcap -> seen.add(pcap.status()));
     assertThat(seen).containsExactly(PcapStatus.RUNNING, PcapStatus.SUCCESS);
   }
 
   @Test
-  void theReasonOfAFailureIsInItsMessage() {
+  void failureHasTheErrorMessage() {
     claimed();
     for (Pcap pcap : List.of(pcaps.create(SIMPLE), pcaps.create(FULL))) {
       fake.fail(pcap.id(), "the machine is gone");
-      assertThatThrownBy(() -> pcaps.await(pcap.id(), SOON))
-          .isInstanceOf(PcapFailedException.class)
+      assertThat(failsWith(PcapFailedException.class, () -> pcaps.await(pcap.id(), SOON)))
           .hasMessageContaining("the machine is gone");
     }
   }
 
   @Test
-  void aFullCaptureIsStoppedAndEnds() {
+  void stoppedFullCaptureEnds() {
     claimed();
     String id = pcaps.create(FULL).id();
     pcaps.stop(id);
@@ -143,7 +142,7 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aBucketIsClaimedListedAndDeleted() {
+  void bucketIsClaimedListedAndDeleted() {
     Ownership claimed = claimed();
     assertThat(claimed.status()).isEqualTo(OwnershipStatus.SUCCESS);
     assertThat(claimed.validated()).isNotNull();
@@ -153,7 +152,7 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void everyOperationIsAnsweredAsynchronously() throws IOException {
+  void everyOperationWorksAsynchronously() throws IOException {
     String simple = async(Operation.createPcap(account, SIMPLE)).id();
     fake.finish(simple);
     try (PcapDownload download = async(Operation.downloadPcap(account, simple))) {
@@ -175,14 +174,14 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsAnAuthenticationException() {
+  void invalidTokenIsAnAuthenticationException() {
     try (CloudflareClient other = fake.clientBuilder().apiToken("another-token").build()) {
-      assertThatThrownBy(() -> other.pcaps().list()).isInstanceOf(AuthenticationException.class);
+      failsWith(AuthenticationException.class, () -> other.pcaps().list());
     }
   }
 
   @Test
-  void anEmailAndAKeyAreLetIn() {
+  void emailAndKeyAreAccepted() {
     try (CloudflareClient other =
         CloudflareClient.builder()
             .apiKey("user@example.com", fake.apiToken())
@@ -194,47 +193,45 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void anIdThatIsNotThereIsANotFoundException() {
-    assertThatThrownBy(() -> pcaps.get("00000000000000000000000000000000"))
-        .isInstanceOf(NotFoundException.class);
+  void unknownIdIsANotFoundException() {
+    failsWith(NotFoundException.class, () -> pcaps.get("00000000000000000000000000000000"));
   }
 
   @Test
-  void theSecondSimpleCaptureOfAMinuteIsARateLimitException() {
+  void secondSimpleCaptureWithinAMinuteIsARateLimitException() {
     try (FakeCloudflare limited = FakeCloudflare.builder().apiLimits(true).start();
         CloudflareClient other = limited.client()) {
       other.pcaps().create(SIMPLE);
-      assertThatThrownBy(() -> other.pcaps().create(SIMPLE))
-          .isInstanceOfSatisfying(
-              RateLimitException.class,
-              e -> assertThat(e.retryAfter()).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+      RateLimitException e =
+          failsWith(RateLimitException.class, () -> other.pcaps().create(SIMPLE));
+      assertThat(e.retryAfter()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
     }
   }
 
   @Test
-  void aDroppedAnswerToACreateIsAnOutcomeUnknownException() {
-    fake.failNext(Fault.dropBeforeAnswer());
-    assertThatThrownBy(() -> pcaps.create(SIMPLE)).isInstanceOf(OutcomeUnknownException.class);
+  void droppedResponseToACreateIsAnOutcomeUnknownException() {
+    fake.failNext(Fault.dropBeforeResponse());
+    failsWith(OutcomeUnknownException.class, () -> pcaps.create(SIMPLE));
     assertThat(pcaps.list()).hasSize(1);
   }
 
   @Test
   void garbageIsAnUnexpectedResponseException() {
     fake.failNext(Fault.garbage());
-    assertThatThrownBy(pcaps::list).isInstanceOf(UnexpectedResponseException.class);
+    failsWith(UnexpectedResponseException.class, pcaps::list);
   }
 
   @Test
-  void aDroppedStopIsRepeated() {
+  void droppedStopIsRetried() {
     claimed();
     String id = pcaps.create(FULL).id();
-    fake.failNext(Fault.dropBeforeAnswer());
+    fake.failNext(Fault.dropBeforeResponse());
     pcaps.stop(id);
     assertThat(pcaps.get(id).status()).isEqualTo(PcapStatus.CONVERSION_RUNNING);
   }
 
   @Test
-  void noSecretIsAmongTheCalls() {
+  void callsHaveNoSecret() {
     claimed();
     pcaps.create(FULL);
     assertThat(fake.calls().toString())
@@ -242,13 +239,11 @@ class FakeThroughTheClientTest {
   }
 
   @Test
-  void aClientThatDoesNotRetrySeesTheFault() {
+  void faultReachesAClientWithoutRetries() {
     try (CloudflareClient once = fake.clientBuilder().retryPolicy(RetryPolicy.none()).build()) {
       fake.failNext(Fault.retryAfter(429, Duration.ofSeconds(7)));
-      assertThatThrownBy(() -> once.pcaps().list())
-          .isInstanceOfSatisfying(
-              RateLimitException.class,
-              e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+      RateLimitException e = failsWith(RateLimitException.class, () -> once.pcaps().list());
+      assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.github.cloudflarepcaps.testing;
 
 import java.time.Duration;
 
-/** A program that makes a call of a fake and ends without closing it, with another call stalled. */
+/** A program that calls a fake and ends without closing it, while another call stalls. */
 final class LeavesAFakeOpen {
   private LeavesAFakeOpen() {}
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes when it is told to. */
+/** A clock that the test advances. */
 final class MovableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-11-21T12:00:00.123456Z");
 
@@ -26,6 +26,6 @@ final class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("the API knows UTC only");
+    throw new UnsupportedOperationException("the API uses only UTC");
   }
 }

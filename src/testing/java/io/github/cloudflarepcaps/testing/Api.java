@@ -8,18 +8,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a request: it is noted, struck by the next fault if there is one, checked, answered.
+ * Handles a request: logs it, applies the next scripted fault, and otherwise checks the call limit,
+ * the credentials and the request, in this order.
  */
-final class Api implements LoopbackServer.Handler {
+final class Api implements FakeServer.Handler {
+  private final Credentials credentials;
   private final Routes routes;
   private final CallWindow window;
-  private final CallLog log = new CallLog();
+  private final CallLog log;
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicLong rays = new AtomicLong(0x8f00_0000_0000_0000L);
 
-  Api(Routes routes, CallWindow window) {
+  Api(Credentials credentials, Routes routes, CallWindow window) {
+    this.credentials = credentials;
     this.routes = routes;
     this.window = window;
+    this.log = new CallLog(credentials.token());
   }
 
   CallLog log() {
@@ -38,24 +42,25 @@ final class Api implements LoopbackServer.Handler {
 
   @Override
   public void handle(Exchange exchange) throws IOException, InterruptedException {
-    @Nullable Fault fault = faults.poll(); // before the call can be seen, and another one be made
+    // Taken before the call is logged: a test that sees the call may already send the next one.
+    @Nullable Fault fault = faults.poll();
     log.add(exchange);
     exchange.addHeader("cf-ray", Long.toHexString(rays.incrementAndGet()) + "-FRA");
     window.count().forEach(exchange::addHeader);
     if (fault == null) {
-      exchange.send(answer(exchange));
+      exchange.send(respond(exchange));
     } else {
-      fault.strike(exchange, () -> answer(exchange));
+      fault.apply(exchange, () -> respond(exchange));
     }
   }
 
-  private Answer answer(Exchange exchange) {
+  private Response respond(Exchange exchange) {
     try {
       window.check();
-      Credentials.check(exchange);
-      return routes.answer(exchange.method(), exchange.path(), exchange.body());
-    } catch (Refusal refusal) {
-      return Envelopes.refusal(refusal);
+      credentials.check(exchange);
+      return routes.respond(exchange.method(), exchange.path(), exchange.body());
+    } catch (Rejection rejection) {
+      return Envelopes.rejection(rejection);
     }
   }
 }

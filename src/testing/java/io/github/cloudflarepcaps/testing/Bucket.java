@@ -8,21 +8,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bucket on its way to being validated: pending until a validate call, still pending at the
- * first look by list after it, then success or failed. After a second of the clock it takes no
- * look.
+ * One bucket and the state of its ownership check. It is pending until a validate call and during
+ * the first poll by list after that, then success or failed. One second of the clock after the
+ * validate call, the first poll already finds the result.
  */
 final class Bucket {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration CHECK_TIME = Duration.ofSeconds(1);
 
   private final String id;
   private final Destination destination;
   private final Instant submitted;
   private Status status = Status.PENDING;
-  private @Nullable String answer;
-  private @Nullable Instant answered;
+  private @Nullable String received;
+  private @Nullable Instant receivedAt;
   private @Nullable Instant validated;
-  private boolean seen;
+  private boolean polled;
 
   Bucket(String id, Destination destination, Instant submitted) {
     this.id = id;
@@ -65,26 +65,26 @@ final class Bucket {
     return status == Status.FAILED;
   }
 
-  /** Starts the check of what was read from the challenge file. */
+  /** Starts the check of a challenge; does nothing to a bucket that is already validated. */
   void validate(String challenge, Instant now) {
     if (status == Status.SUCCESS) {
       return;
     }
     status = Status.PENDING;
-    answer = challenge.strip();
-    answered = now;
-    seen = false;
+    received = challenge.strip();
+    receivedAt = now;
+    polled = false;
   }
 
-  void look(Instant now) {
-    if (status != Status.PENDING || answered == null) {
+  void poll(Instant now) {
+    if (status != Status.PENDING || receivedAt == null) {
       return;
     }
-    if (!seen && now.isBefore(answered.plus(SOON))) {
-      seen = true;
+    if (!polled && now.isBefore(receivedAt.plus(CHECK_TIME))) {
+      polled = true;
       return;
     }
-    status = challenge().equals(answer) ? Status.SUCCESS : Status.FAILED;
+    status = challenge().equals(received) ? Status.SUCCESS : Status.FAILED;
     validated = isValidated() ? now : null;
   }
 

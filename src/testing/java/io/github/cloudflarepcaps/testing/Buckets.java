@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The account's buckets, oldest first, and the four calls on them. */
+/** The account's buckets, oldest first, and the four operations on them. */
 final class Buckets {
   private static final System.Logger LOG = System.getLogger(FakeCloudflare.class.getName());
 
@@ -27,50 +27,52 @@ final class Buckets {
     this.writer = writer;
   }
 
-  synchronized Answer list() {
+  synchronized Response list() {
     List<ObjectNode> all = new ArrayList<>();
     for (Bucket bucket : byId.values()) {
-      bucket.look(Timestamps.now(clock));
+      bucket.poll(Timestamps.now(clock));
       all.add(bucket.json());
     }
     return Envelopes.list(all, Math.max(1, all.size()), all.size());
   }
 
-  /** A bucket whose check failed is added anew; another one that is there already is refused. */
-  synchronized Answer add(byte[] body) {
+  /** A bucket whose check failed is replaced; one in any other state is a conflict. */
+  synchronized Response add(byte[] body) {
     Instant now = Timestamps.now(clock);
     Destination destination = RequestBody.bucket(body, now);
-    Bucket there = find(destination);
-    if (there != null && !there.isFailed()) {
-      throw Refusal.of(
-          409, Refusal.ALREADY_THERE, "this bucket was added already, with the id " + there.id());
+    Bucket existing = find(destination);
+    if (existing != null && !existing.isFailed()) {
+      throw Rejection.of(
+          409,
+          Rejection.ALREADY_ADDED,
+          "this bucket was already added, with the id " + existing.id());
     }
     Bucket bucket = new Bucket(Ids.next(), destination, now);
     byte[] challenge = bucket.challenge().getBytes(StandardCharsets.UTF_8);
-    String trouble = put(destination, bucket.filename(), challenge);
-    if (trouble != null) {
-      throw Refusal.field("/destination_conf", trouble);
+    String failure = put(destination, bucket.filename(), challenge);
+    if (failure != null) {
+      throw Rejection.field("/destination_conf", failure);
     }
-    if (there != null) {
-      byId.remove(there.id());
+    if (existing != null) {
+      byId.remove(existing.id());
     }
     byId.put(bucket.id(), bucket);
     return Envelopes.result(bucket.json());
   }
 
-  synchronized Answer delete(String id) {
+  synchronized Response delete(String id) {
     if (byId.remove(id) == null) {
-      throw Refusal.of(404, Refusal.NOT_FOUND, "there is no bucket with this id");
+      throw Rejection.of(404, Rejection.NOT_FOUND, "there is no bucket with this id");
     }
-    return Answer.noContent();
+    return Response.noContent();
   }
 
-  synchronized Answer validate(byte[] body) {
+  synchronized Response validate(byte[] body) {
     Instant now = Timestamps.now(clock);
     RequestBody.Validation validation = RequestBody.validation(body, now);
     Bucket bucket = find(validation.bucket());
     if (bucket == null) {
-      throw Refusal.of(404, Refusal.NOT_FOUND, "this bucket was not added");
+      throw Rejection.of(404, Rejection.NOT_FOUND, "this bucket was not added");
     }
     bucket.validate(validation.challenge(), now);
     return Envelopes.result(bucket.json());
@@ -84,24 +86,24 @@ final class Buckets {
     return bucket.challenge();
   }
 
-  /** A full capture goes to a validated bucket only. */
+  /** Rejects a full capture whose bucket is not validated. */
   synchronized void requireValidated(Destination destination) {
     Bucket bucket = find(destination);
     if (bucket != null) {
-      bucket.look(Timestamps.now(clock));
+      bucket.poll(Timestamps.now(clock));
     }
     if (bucket == null || !bucket.isValidated()) {
-      throw new Refusal(
+      throw Rejection.of(
           400,
-          new Refusal.Problem(
-              Refusal.BUCKET_NOT_READY,
-              "destination_conf must be a bucket that was validated",
+          new Rejection.Problem(
+              Rejection.BUCKET_NOT_VALIDATED,
+              "destination_conf must be a validated bucket",
               "/destination_conf",
               List.of()));
     }
   }
 
-  /** Stores a file, or says why it could not; what the writer throws may hold a secret. */
+  /** Stores a file and returns null, or the error message. The writer's own may hold a secret. */
   @Nullable String put(Destination destination, String name, byte[] content) {
     try {
       writer.put(destination, name, content);

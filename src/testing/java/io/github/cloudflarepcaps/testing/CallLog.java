@@ -11,14 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that came, without their secrets: the last hundred thousand of them. */
+/** The last hundred thousand requests, without their secrets. */
 final class CallLog {
-  private static final int MOST = 100_000;
+  private static final int MAX_CALLS = 100_000;
   private static final Pattern WORD = Pattern.compile("[^?&;\"'\\s]++");
-  private static final Pattern SECRET =
+  // An escape in a name (%) could spell any of the others.
+  private static final Pattern SECRET_NAME =
       Pattern.compile("(?i)key|secret|token|passw|credential|signature|%");
 
+  private final String token;
   private final Deque<FakeCall> calls = new ArrayDeque<>();
+
+  CallLog(String token) {
+    this.token = token;
+  }
 
   synchronized List<FakeCall> calls() {
     return List.copyOf(calls);
@@ -31,13 +37,13 @@ final class CallLog {
   }
 
   private synchronized void keep(FakeCall call) {
-    if (calls.size() == MOST) {
+    if (calls.size() == MAX_CALLS) {
       calls.removeFirst();
     }
     calls.add(call);
   }
 
-  /** The body as sent, or written anew if escapes in it could hide a secret's name. */
+  /** The body as sent; JSON with escapes, which could hide a secret's name, is written without. */
   private static String body(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (text.indexOf('\\') < 0) {
@@ -47,23 +53,22 @@ final class CallLog {
     return json == null ? text : Envelopes.write(json);
   }
 
-  private static String masked(String text, Exchange exchange) {
-    String shown = WORD.matcher(text).replaceAll(CallLog::maskedParameter);
-    shown = without(shown, Credentials.TOKEN);
-    shown = without(shown, token(exchange.header("Authorization")));
-    shown = without(shown, exchange.header("X-Auth-Key"));
-    return without(shown, exchange.header("X-Auth-Email"));
+  private String masked(String text, Exchange exchange) {
+    String masked = WORD.matcher(text).replaceAll(CallLog::maskedParameter);
+    masked = without(masked, token);
+    masked = without(masked, bearerToken(exchange.header("Authorization")));
+    masked = without(masked, exchange.header("X-Auth-Key"));
+    return without(masked, exchange.header("X-Auth-Email"));
   }
 
-  /** A name with an escape in it could be a secret's. */
   private static String maskedParameter(MatchResult word) {
     String text = word.group();
     int end = text.indexOf('=');
-    boolean secret = end > 0 && SECRET.matcher(text.substring(0, end)).find();
+    boolean secret = end > 0 && SECRET_NAME.matcher(text.substring(0, end)).find();
     return Matcher.quoteReplacement(secret ? text.substring(0, end) + "=***" : text);
   }
 
-  private static @Nullable String token(@Nullable String authorization) {
+  private static @Nullable String bearerToken(@Nullable String authorization) {
     if (authorization == null) {
       return null;
     }

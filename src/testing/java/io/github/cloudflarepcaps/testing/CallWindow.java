@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The platform's limit: 1200 calls in five minutes, and one too many closes the API for the next
- * five. Every answer says what is left. With the limit off nothing is counted, and there is always
- * as much left as after a first call.
+ * The platform's rate limit: 1200 calls in five minutes; the next call blocks the account for
+ * another five. Every response reports what is left. Without limits nothing is counted, and every
+ * response reports 1199 calls.
  */
 final class CallWindow {
   static final int CALLS = 1200;
@@ -24,7 +24,7 @@ final class CallWindow {
     this.limited = limited;
   }
 
-  /** Counts a call, and gives the headers that its answer has. */
+  /** Counts a call and returns the headers of its response. */
   synchronized Map<String, String> count() {
     if (!limited) {
       return headers(CALLS - 1, LENGTH);
@@ -35,22 +35,22 @@ final class CallWindow {
       left = CALLS;
     }
     if (left == 0) {
-      ends = now.plus(LENGTH); // refused from here on, for the whole time
+      ends = now.plus(LENGTH); // every call until then is rejected
     }
     left = left - 1;
     return headers(Math.max(0, left), Duration.between(now, ends));
   }
 
-  /** Refuses when the calls counted are too many. */
+  /** Rejects the call that was just counted if it exceeds the limit. */
   synchronized void check() {
     if (limited && left < 0) {
-      throw Refusal.tooMany("Rate limited. Please wait", Duration.between(clock.instant(), ends));
+      throw Rejection.tooMany("Rate limited. Please wait", Duration.between(clock.instant(), ends));
     }
   }
 
   private static Map<String, String> headers(int remaining, Duration time) {
     return Map.of(
-        "Ratelimit", "\"default\";r=" + remaining + ";t=" + Envelopes.wholeSeconds(time),
+        "Ratelimit", "\"default\";r=" + remaining + ";t=" + Envelopes.fullSeconds(time),
         "Ratelimit-Policy", "\"default\";q=" + CALLS + ";w=" + LENGTH.toSeconds());
   }
 }

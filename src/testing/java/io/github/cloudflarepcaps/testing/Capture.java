@@ -3,20 +3,20 @@ package io.github.cloudflarepcaps.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One capture on its way through its statuses. Every look at it, by get or list, is a step on: a
- * simple one is pending, running, success; a full one is pending, running, and once it was stopped
- * or its time is over conversion_running, success. What takes no look is done after a second of the
- * clock.
+ * One capture and its status. Every poll by get or list advances it by one step. A simple capture
+ * is pending, running, success. A full one is pending, running until it is stopped or its time
+ * limit has passed, then conversion_running, success. A step also ends after a second of the clock.
  */
 final class Capture {
   static final String NO_MATCH = "No packets matched the filter in the time limit given";
 
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration STEP = Duration.ofSeconds(1);
 
   private final String id;
   private final CaptureRequest request;
@@ -64,8 +64,8 @@ final class Capture {
     return status == Status.SUCCESS;
   }
 
-  /** Whether this is a full capture that holds the one place that an account has. */
-  boolean watches(Instant now) {
+  /** Whether this is a full capture that is still running, of which an account has at most one. */
+  boolean isCapturing(Instant now) {
     return !isSimple() && !isDone() && end(now) == null;
   }
 
@@ -73,33 +73,33 @@ final class Capture {
     return status.text();
   }
 
-  /** One step on. Says whether the capture is now ready to {@link #succeed}. */
-  boolean look(Instant now) {
+  /** Advances the status. Returns whether the capture is now ready to {@link #succeed}. */
+  boolean poll(Instant now) {
     if (isDone()) {
       return false;
     }
-    return isSimple() ? lookAtSimple(now) : lookAtFull(now);
+    return isSimple() ? pollSimple(now) : pollFull(now);
   }
 
-  private boolean lookAtSimple(Instant now) {
-    boolean ready = status == Status.RUNNING || !now.isBefore(submitted.plus(SOON));
+  private boolean pollSimple(Instant now) {
+    boolean ready = status == Status.RUNNING || !now.isBefore(submitted.plus(STEP));
     status = Status.RUNNING;
     return ready;
   }
 
-  private boolean lookAtFull(Instant now) {
+  private boolean pollFull(Instant now) {
     Instant end = end(now);
     if (end == null) {
       status = Status.RUNNING;
       return false;
     }
-    boolean ready = status == Status.CONVERSION_RUNNING || !now.isBefore(end.plus(SOON));
+    boolean ready = status == Status.CONVERSION_RUNNING || !now.isBefore(end.plus(STEP));
     status = Status.CONVERSION_RUNNING;
     ended = end;
     return ready;
   }
 
-  /** When the watching ended, or null while it goes on. */
+  /** When the capture of packets ended; null while it continues. */
   private @Nullable Instant end(Instant now) {
     Instant limit = submitted.plusSeconds(request.timeLimit());
     if (stopRequested != null && stopRequested.isBefore(limit)) {
@@ -108,14 +108,14 @@ final class Capture {
     return now.isBefore(limit) ? null : limit;
   }
 
-  /** A full capture watches no more; asked again it is as it was. */
+  /** Ends the capture of packets. Idempotent. */
   void stop(Instant now) {
     if (stopRequested == null) {
       stopRequested = now;
     }
   }
 
-  /** Ends well, or as failed if there can be no such packet. */
+  /** Ends as success, or as failed if no packet can match the filter. */
   void succeed(Instant now) {
     if (ended == null) {
       ended = now;
@@ -137,13 +137,20 @@ final class Capture {
   }
 
   byte[] file() {
-    return CaptureFile.simple(traffic(submitted));
+    return PcapBytes.simple(traffic(submitted));
   }
 
-  List<byte[]> parts() {
+  /** The files of a full capture, one for each machine; the last machine saw no packet. */
+  List<CaptureFile> parts(boolean compressed) {
     long seed = Traffic.seed(id);
     int machines = 2 + (int) (seed & 1);
-    return CaptureFile.parts(traffic(submitted), machines, seed);
+    List<byte[]> parts = PcapBytes.parts(traffic(submitted), machines, seed);
+    List<CaptureFile> files = new ArrayList<>();
+    for (int machine = 1; machine <= parts.size(); machine++) {
+      CaptureFile file = CaptureFile.part(id, machine, parts.get(machine - 1));
+      files.add(compressed && machine == 2 ? file.compressed() : file);
+    }
+    return files;
   }
 
   private Traffic traffic(Instant now) {

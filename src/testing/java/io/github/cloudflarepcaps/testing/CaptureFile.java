@@ -1,61 +1,44 @@
 package io.github.cloudflarepcaps.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
 
-/** Capture files in the classic format: little endian, microseconds, Ethernet. */
+/** One file of a full capture: its name in the bucket and its bytes. */
 final class CaptureFile {
-  /** A simple capture holds so many bytes of each packet. */
-  static final int SIMPLE_SNAP_LENGTH = 160;
+  private final String name;
+  private final byte[] bytes;
 
-  private static final int FULL_SNAP_LENGTH = 262_144;
-  private static final int MAGIC = 0xa1b2c3d4;
-  private static final int ETHERNET = 1;
-
-  private final int snapLength;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-  private CaptureFile(int snapLength) {
-    this.snapLength = snapLength;
-    byte[] header = new byte[24];
-    ByteBuffer fields = littleEndian(header);
-    fields.putInt(MAGIC).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
-    fields.putInt(snapLength).putInt(ETHERNET);
-    bytes.writeBytes(header);
+  private CaptureFile(String name, byte[] bytes) {
+    this.name = name;
+    this.bytes = bytes;
   }
 
-  /** The one file of a simple capture. */
-  static byte[] simple(Traffic traffic) {
-    CaptureFile file = new CaptureFile(SIMPLE_SNAP_LENGTH);
-    traffic.forEach(file::add);
-    return file.bytes.toByteArray();
+  /**
+   * The file of one machine. Cloudflare documents {@code pcap_<id>.pcap} for every machine, and not
+   * what distinguishes them; here the second and later ones have a number.
+   */
+  static CaptureFile part(String id, int machine, byte[] bytes) {
+    return new CaptureFile("pcap_" + id + (machine == 1 ? "" : "_" + machine) + ".pcap", bytes);
   }
 
-  /** The files of a full capture, one a machine, and the packets spread over them. */
-  static List<byte[]> parts(Traffic traffic, int machines, long seed) {
-    List<CaptureFile> files = new ArrayList<>();
-    for (int i = 0; i < machines; i++) {
-      files.add(new CaptureFile(FULL_SNAP_LENGTH));
+  CaptureFile compressed() {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    SplittableRandom machine = new SplittableRandom(seed);
-    traffic.forEach((micros, packet) -> files.get(machine.nextInt(machines)).add(micros, packet));
-    return files.stream().map(file -> file.bytes.toByteArray()).toList();
+    return new CaptureFile(name + ".gz", compressed.toByteArray());
   }
 
-  private void add(long micros, byte[] packet) {
-    int kept = Math.min(packet.length, snapLength);
-    byte[] record = new byte[16 + kept];
-    ByteBuffer fields = littleEndian(record);
-    fields.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
-    fields.putInt(kept).putInt(packet.length).put(packet, 0, kept);
-    bytes.writeBytes(record);
+  String name() {
+    return name;
   }
 
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  byte[] bytes() {
+    return bytes;
   }
 }

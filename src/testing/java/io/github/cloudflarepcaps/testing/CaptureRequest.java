@@ -6,9 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a create asked for, once it was found to be valid.
+ * A valid request for a capture.
  *
- * @param filter as the answers repeat it
+ * @param filter as responses show it
+ * @param timeLimit in seconds
  * @param full null for a simple capture
  */
 record CaptureRequest(

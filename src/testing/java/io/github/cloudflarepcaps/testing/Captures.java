@@ -12,50 +12,52 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The account's captures, newest last, and the six calls on them. */
+/** The account's captures, newest last, and the six operations on them. */
 final class Captures {
   private static final int LISTED = 50;
-  private static final Duration BETWEEN_SIMPLE = Duration.ofMinutes(1);
+  private static final Duration SIMPLE_INTERVAL = Duration.ofMinutes(1);
 
   private final Clock clock;
   private final boolean apiLimits;
+  private final boolean compressedParts;
   private final Buckets buckets;
   private final Map<String, Capture> byId = new LinkedHashMap<>();
   private final List<Capture> inOrder = new ArrayList<>();
   private @Nullable Instant lastSimple;
 
-  Captures(Clock clock, boolean apiLimits, Buckets buckets) {
+  Captures(Clock clock, boolean apiLimits, boolean compressedParts, Buckets buckets) {
     this.clock = clock;
     this.apiLimits = apiLimits;
+    this.compressedParts = compressedParts;
     this.buckets = buckets;
   }
 
-  // What takes time, reading bodies and writing answers and files, is done outside the lock.
+  // Reading bodies, writing responses and making files take time: they are done outside the lock.
 
-  Answer list() {
-    List<ObjectNode> newest = lookAtNewest();
+  Response list() {
+    List<ObjectNode> newest = pollNewest();
     return Envelopes.list(newest, LISTED, newest.size());
   }
 
-  Answer get(String id) {
-    return Envelopes.result(lookAt(id));
+  Response get(String id) {
+    return Envelopes.result(poll(id));
   }
 
-  Answer create(byte[] body) {
+  Response create(byte[] body) {
     Instant now = Timestamps.now(clock);
     return Envelopes.result(add(RequestBody.capture(body, now), now));
   }
 
-  private synchronized List<ObjectNode> lookAtNewest() {
+  private synchronized List<ObjectNode> pollNewest() {
     List<ObjectNode> newest = new ArrayList<>();
     for (int i = inOrder.size() - 1; i >= 0 && newest.size() < LISTED; i--) {
-      newest.add(look(inOrder.get(i)));
+      newest.add(poll(inOrder.get(i)));
     }
     return newest;
   }
 
-  private synchronized ObjectNode lookAt(String id) {
-    return look(existing(id));
+  private synchronized ObjectNode poll(String id) {
+    return poll(existing(id));
   }
 
   private synchronized ObjectNode add(CaptureRequest request, Instant now) {
@@ -64,7 +66,7 @@ final class Captures {
       lastSimple = now;
     } else {
       buckets.requireValidated(request.full().bucket());
-      checkNoneRuns(now);
+      checkNoFullCaptureRuns(now);
     }
     Capture capture = new Capture(Ids.next(), request, now);
     byId.put(capture.id(), capture);
@@ -72,37 +74,41 @@ final class Captures {
     return capture.json(now);
   }
 
-  synchronized Answer stop(String id) {
+  synchronized Response stop(String id) {
     Capture capture = existing(id);
     if (capture.isSimple()) {
-      throw Refusal.of(400, Refusal.NOT_POSSIBLE, "a simple capture cannot be stopped");
+      throw Rejection.of(400, Rejection.NOT_POSSIBLE, "a simple capture cannot be stopped");
     }
     if (capture.isDone()) {
-      throw Refusal.of(
-          400, Refusal.NOT_POSSIBLE, "the capture is not running: it is " + capture.status());
+      throw Rejection.of(
+          400,
+          Rejection.NOT_POSSIBLE,
+          "the capture is not running: its status is " + capture.status());
     }
     capture.stop(Timestamps.now(clock));
-    return Answer.noContent();
+    return Response.noContent();
   }
 
-  Answer download(String id) {
-    return Answer.of(200, "application/vnd.tcpdump.pcap", downloadable(id).file());
+  Response download(String id) {
+    return Response.of(200, "application/vnd.tcpdump.pcap", downloadable(id).file());
   }
 
   private synchronized Capture downloadable(String id) {
     Capture capture = existing(id);
     if (!capture.isSimple()) {
-      throw Refusal.of(
-          400, Refusal.NOT_POSSIBLE, "a full capture is in its bucket and cannot be downloaded");
+      throw Rejection.of(
+          400, Rejection.NOT_POSSIBLE, "a full capture is in its bucket and cannot be downloaded");
     }
     if (!capture.isSuccessful()) {
-      throw Refusal.of(
-          400, Refusal.NOT_POSSIBLE, "the capture has no file: it is " + capture.status());
+      throw Rejection.of(
+          400,
+          Rejection.NOT_POSSIBLE,
+          "the capture has no file: its status is " + capture.status());
     }
     return capture;
   }
 
-  /** Ends a capture now, as its own end would. */
+  /** Completes a capture now. */
   synchronized void finish(String id) {
     Capture capture = known(id);
     if (!capture.isSuccessful()) {
@@ -114,9 +120,9 @@ final class Captures {
     known(id).fail(message, Timestamps.now(clock));
   }
 
-  private ObjectNode look(Capture capture) {
+  private ObjectNode poll(Capture capture) {
     Instant now = Timestamps.now(clock);
-    if (capture.look(now)) {
+    if (capture.poll(now)) {
       complete(capture);
     }
     return capture.json(now);
@@ -132,12 +138,10 @@ final class Captures {
   }
 
   private void write(Capture capture, Destination bucket, Instant now) {
-    List<byte[]> parts = capture.parts();
-    for (int i = 0; i < parts.size(); i++) {
-      String name = "pcap_" + capture.id() + (i == 0 ? "" : "_" + (i + 1)) + ".pcap";
-      String trouble = buckets.put(bucket, name, parts.get(i));
-      if (trouble != null) {
-        capture.fail(trouble, now);
+    for (CaptureFile part : capture.parts(compressedParts)) {
+      String failure = buckets.put(bucket, part.name(), part.bytes());
+      if (failure != null) {
+        capture.fail(failure, now);
         return;
       }
     }
@@ -147,19 +151,19 @@ final class Captures {
     if (!apiLimits || lastSimple == null) {
       return;
     }
-    Duration left = Duration.between(now, lastSimple.plus(BETWEEN_SIMPLE));
+    Duration left = Duration.between(now, lastSimple.plus(SIMPLE_INTERVAL));
     if (left.compareTo(Duration.ZERO) > 0) {
-      throw Refusal.tooMany("only one simple capture a minute can be requested", left);
+      throw Rejection.tooMany("only one simple capture can be requested per minute", left);
     }
   }
 
-  private void checkNoneRuns(Instant now) {
+  private void checkNoFullCaptureRuns(Instant now) {
     for (Capture other : inOrder) {
-      if (apiLimits && other.watches(now)) {
-        throw Refusal.of(
+      if (apiLimits && other.isCapturing(now)) {
+        throw Rejection.of(
             409,
-            Refusal.NOT_POSSIBLE,
-            "only one full capture can be pending or running, and " + other.id() + " is");
+            Rejection.NOT_POSSIBLE,
+            "only one full capture can be pending or running, now " + other.id());
       }
     }
   }
@@ -167,7 +171,7 @@ final class Captures {
   private Capture existing(String id) {
     Capture capture = byId.get(id);
     if (capture == null) {
-      throw Refusal.of(404, Refusal.NOT_FOUND, "there is no capture with this id");
+      throw Rejection.of(404, Rejection.NOT_FOUND, "there is no capture with this id");
     }
     return capture;
   }

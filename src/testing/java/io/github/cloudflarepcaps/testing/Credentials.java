@@ -5,19 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake lets in: one token as Bearer, or any e-mail with that same token as the key. What
- * it refuses, it refuses as the API does.
+ * The credentials that a fake accepts: its token as Bearer, or as the key of any e-mail address.
+ * Others are rejected with the statuses and codes of the API.
  */
-final class Credentials {
-  static final String TOKEN = "example-token-of-the-fake";
+record Credentials(String token) {
+  /** The token of every fake on a loopback address. It is no secret. */
+  static final String EXAMPLE_TOKEN = "example-token-of-the-fake";
 
   private static final Pattern BEARER = Pattern.compile("Bearer [A-Za-z0-9._~+/=-]+");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-  private Credentials() {}
-
-  static void check(Exchange exchange) {
+  void check(Exchange exchange) {
     String authorization = exchange.header("Authorization");
     if (authorization != null) {
       checkToken(authorization);
@@ -26,39 +25,45 @@ final class Credentials {
     }
   }
 
-  private static void checkToken(String authorization) {
+  private void checkToken(String authorization) {
     if (!BEARER.matcher(authorization).matches()) {
-      throw malformed(Refusal.MALFORMED_AUTHORIZATION, "Invalid format for Authorization header");
+      throw malformed(Rejection.MALFORMED_AUTHORIZATION, "Invalid format for Authorization header");
     }
-    if (!authorization.equals("Bearer " + TOKEN)) {
+    if (!authorization.equals("Bearer " + token)) {
       throw wrong();
     }
   }
 
-  private static void checkKey(@Nullable String email, @Nullable String key) {
+  private void checkKey(@Nullable String email, @Nullable String key) {
     if (email == null || key == null) {
-      throw Refusal.of(
+      throw Rejection.of(
           400,
-          Refusal.MISSING_CREDENTIALS,
+          Rejection.MISSING_CREDENTIALS,
           "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
     }
     if (!KEY.matcher(key).matches() || !EMAIL.matcher(email).matches()) {
-      throw malformed(Refusal.MALFORMED_KEY, "Invalid format for X-Auth-Key header");
+      throw malformed(Rejection.MALFORMED_KEY, "Invalid format for X-Auth-Key header");
     }
-    if (!key.equals(TOKEN)) {
+    if (!key.equals(token)) {
       throw wrong();
     }
   }
 
-  private static Refusal wrong() {
-    return Refusal.of(401, Refusal.AUTHENTICATION, "Authentication error");
+  private static Rejection wrong() {
+    return Rejection.of(401, Rejection.AUTHENTICATION, "Authentication error");
   }
 
-  private static Refusal malformed(int code, String message) {
-    Refusal.Problem cause = new Refusal.Problem(code, message, null, List.of());
-    return new Refusal(
+  private static Rejection malformed(int code, String message) {
+    Rejection.Problem cause = new Rejection.Problem(code, message, null, List.of());
+    return Rejection.of(
         400,
-        new Refusal.Problem(
-            Refusal.MALFORMED_HEADERS, "Invalid request headers", null, List.of(cause)));
+        new Rejection.Problem(
+            Rejection.MALFORMED_HEADERS, "Invalid request headers", null, List.of(cause)));
+  }
+
+  /** Without the token, which is a secret where the fake is reachable from other machines. */
+  @Override
+  public String toString() {
+    return "Credentials[token=***]";
   }
 }

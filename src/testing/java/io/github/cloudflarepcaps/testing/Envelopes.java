@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API's envelopes, by Jackson's tree. This is a reading of the API of its own: the fake shares
- * no JSON code with the client, so that one's mistake does not hide the other's.
+ * Reads and writes the API's envelopes with Jackson's tree. The fake shares no JSON code with the
+ * client, so that a mistake in one does not hide the same mistake in the other.
  */
 final class Envelopes {
   private static final ObjectMapper JSON =
@@ -31,16 +31,16 @@ final class Envelopes {
     return JSON.createObjectNode();
   }
 
-  /** The object that a body holds; anything else is refused. */
+  /** Reads a body that must be a JSON object. */
   static ObjectNode read(byte[] body) {
     JsonNode read = parse(body);
     if (read instanceof ObjectNode object) {
       return object;
     }
-    throw Refusal.of(400, Refusal.MALFORMED_JSON, "Malformed JSON in request body");
+    throw Rejection.of(400, Rejection.MALFORMED_JSON, "Malformed JSON in request body");
   }
 
-  /** The JSON of a body, or null if it is none. */
+  /** The JSON of a body; null if it is not JSON. */
   static @Nullable JsonNode parse(byte[] body) {
     try {
       return JSON.readTree(body);
@@ -49,11 +49,11 @@ final class Envelopes {
     }
   }
 
-  static Answer result(JsonNode result) {
+  static Response result(JsonNode result) {
     return envelope(200, true, result, JSON.createArrayNode(), null);
   }
 
-  static Answer list(List<ObjectNode> results, int perPage, int total) {
+  static Response list(List<ObjectNode> results, int perPage, int total) {
     ObjectNode info = object();
     info.put("count", results.size());
     info.put("page", 1);
@@ -63,20 +63,21 @@ final class Envelopes {
         200, true, JSON.createArrayNode().addAll(results), JSON.createArrayNode(), info);
   }
 
-  static Answer refusal(Refusal refusal) {
-    Answer answer = envelope(refusal.status(), false, null, problems(refusal.problems()), null);
-    Duration wait = refusal.retryAfter();
-    return wait == null ? answer : answer.withHeader("Retry-After", wholeSeconds(wait));
+  static Response rejection(Rejection rejection) {
+    Response response =
+        envelope(rejection.status(), false, null, problems(rejection.problems()), null);
+    Duration wait = rejection.retryAfter();
+    return wait == null ? response : response.withHeader("Retry-After", fullSeconds(wait));
   }
 
-  /** Seconds for a {@code Retry-After}, rounded up. */
-  static String wholeSeconds(Duration wait) {
+  /** The seconds of a {@code Retry-After} header, rounded up. */
+  static String fullSeconds(Duration wait) {
     return Long.toString(wait.plusNanos(999_999_999).toSeconds());
   }
 
-  private static ArrayNode problems(List<Refusal.Problem> problems) {
+  private static ArrayNode problems(List<Rejection.Problem> problems) {
     ArrayNode errors = JSON.createArrayNode();
-    for (Refusal.Problem problem : problems) {
+    for (Rejection.Problem problem : problems) {
       ObjectNode error = errors.addObject();
       error.put("code", problem.code());
       error.put("message", problem.message());
@@ -90,7 +91,7 @@ final class Envelopes {
     return errors;
   }
 
-  private static Answer envelope(
+  private static Response envelope(
       int status,
       boolean success,
       @Nullable JsonNode result,
@@ -104,7 +105,7 @@ final class Envelopes {
     if (info != null) {
       envelope.set("result_info", info);
     }
-    return Answer.of(status, TYPE, write(envelope));
+    return Response.of(status, TYPE, write(envelope));
   }
 
   static String write(JsonNode json) {

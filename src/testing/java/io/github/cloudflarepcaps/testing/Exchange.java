@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A request that was read whole, and the ways in which it can be answered, or not. */
+/** A request, read completely, and the ways to respond to it. */
 final class Exchange {
   private static final System.Logger LOG = System.getLogger(FakeCloudflare.class.getName());
 
@@ -51,30 +51,30 @@ final class Exchange {
     return http.getRequestHeaders().keySet();
   }
 
-  /** A header that the answer to this request has, whatever the answer is. */
+  /** Sets a header of whatever response this request gets. */
   void addHeader(String name, String value) {
     http.getResponseHeaders().set(name, value);
   }
 
-  void send(Answer answer) throws IOException {
-    cut(answer, Long.MAX_VALUE);
+  void send(Response response) throws IOException {
+    sendUpTo(response, Long.MAX_VALUE);
     http.close();
   }
 
-  /** Promises the whole body, sends its beginning, and closes the connection. */
-  void sendPart(Answer answer, long bytes) throws IOException {
+  /** Announces the complete body, sends its beginning, and closes the connection. */
+  void sendPart(Response response, long bytes) throws IOException {
     http.getResponseHeaders().set("Connection", "close");
-    cut(answer, bytes);
-    http.close(); // short of the length it promised, so the server closes the connection too
+    sendUpTo(response, bytes);
+    http.close(); // the body is incomplete, so the server closes the connection, too
   }
 
-  /** Closes the connection: it has seen no status line, and never sees this answer. */
-  void drop(Answer lost) {
-    LOG.log(System.Logger.Level.DEBUG, "a {0} is dropped", lost.status());
+  /** Closes the connection without a status line. */
+  void drop(Response lost) {
+    LOG.log(System.Logger.Level.DEBUG, "dropped a {0} response", lost.status());
     http.close();
   }
 
-  /** Silence; it ends early when the server closes. */
+  /** Waits, at most until the server closes. */
   void pause(Duration silence) throws InterruptedException {
     if (serverClosed.await(nanos(silence), TimeUnit.NANOSECONDS)) {
       throw new InterruptedException("closed");
@@ -85,15 +85,15 @@ final class Exchange {
     return time.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE : time.toNanos();
   }
 
-  private void cut(Answer answer, long bytes) throws IOException {
+  private void sendUpTo(Response response, long bytes) throws IOException {
     Headers headers = http.getResponseHeaders();
-    answer.headers().forEach(headers::set);
-    byte[] whole = answer.body();
-    // The JDK's server wants -1 for an empty body: 0 means one of unknown length.
-    http.sendResponseHeaders(answer.status(), whole.length == 0 ? -1 : whole.length);
-    if (whole.length > 0) {
+    response.headers().forEach(headers::set);
+    byte[] content = response.body();
+    // The JDK's server takes -1 for an empty body: 0 means an unknown length.
+    http.sendResponseHeaders(response.status(), content.length == 0 ? -1 : content.length);
+    if (content.length > 0) {
       OutputStream out = http.getResponseBody();
-      out.write(whole, 0, (int) Math.min(whole.length, bytes));
+      out.write(content, 0, (int) Math.min(content.length, bytes));
       out.flush();
     }
   }

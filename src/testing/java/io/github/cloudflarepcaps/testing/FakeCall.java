@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One request as it reached {@link FakeCloudflare}. It holds no secret: of headers the names only,
- * and {@code ***} for the keys of an R2 bucket and for the caller's credentials wherever else they
- * stood.
+ * One request as {@link FakeCloudflare} received it, without secrets: of headers only the names,
+ * and {@code ***} in place of the keys of an R2 bucket and of the caller's credentials anywhere
+ * else.
  *
  * @param method the HTTP method: {@code POST}
  * @param path the path and query as sent, not decoded: {@code /client/v4/accounts/…/pcaps}
- * @param body the body as sent, empty if there was none
- * @param headerNames the names of the headers, without regard to case
+ * @param body the body as sent; empty without one
+ * @param headerNames the names of the headers, in a case-insensitive set
  */
 public record FakeCall(String method, String path, String body, Set<String> headerNames) {
   /** Copies the names. */

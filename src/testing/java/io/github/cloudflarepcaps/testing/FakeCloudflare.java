@@ -1,63 +1,75 @@
 package io.github.cloudflarepcaps.testing;
 
+import io.github.cloudflarepcaps.BucketReader;
 import io.github.cloudflarepcaps.CloudflareClient;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.file.Path;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cloudflare's Packet Captures API in this process, on a loopback port, with one account and one
- * token. It answers the nine calls as the API documents them, keeps what was created, refuses what
- * the API refuses, and makes real capture files. Thread-safe; it runs on daemon threads only.
+ * token. It serves the nine operations as the API documents them, remembers what was created,
+ * rejects what the API rejects, and makes real capture files. Thread-safe; all of its threads are
+ * daemons.
  *
- * <p><b>Simple captures.</b> One is {@code pending} when it is created; every look at it, by get or
- * list, is a step on: {@code running}, then {@code success}. After a second of the clock it takes
- * no look. A wait with the default pauses takes that second; {@link #finish} or shorter pauses make
- * it no time at all. The file has at most the packet limit, fifty packets for each second of the
- * time limit, all of which match the filter: TCP, UDP and ICMP over Ethernet, of IPv4 or, where the
- * filter names such an address, of IPv6. Addresses that the filter leaves open are of the ranges
- * set aside for documentation. A filter that no packet can match, as one for a port of ICMP, fails
- * the capture.
+ * <p><b>Simple captures.</b> A new capture is {@code pending}; every poll by get or list advances
+ * it, to {@code running} and then {@code success}. After a second of the clock it is done anyway. A
+ * wait with the default delays takes that second; {@link #finish} or shorter delays take no time.
+ * The file contains fifty packets for each second of the time limit, at most the packet limit. All
+ * of them match the filter: TCP, UDP and ICMP over Ethernet, IPv4 unless the filter has an IPv6
+ * address. Addresses that the filter leaves open are from the ranges reserved for documentation. A
+ * filter that no packet can match, such as a port of ICMP, fails the capture.
  *
- * <p><b>Full captures.</b> One needs a bucket that was validated, is {@code running} from the first
- * look until it is stopped or its time limit is over by the clock, then {@code conversion_running}
- * for a look, then {@code success}. Its files go to the {@link BucketWriter} at the look that finds
- * it successful, one for each of two or three machines: {@code pcap_<id>.pcap}, {@code
- * pcap_<id>_2.pcap} and so on. (Cloudflare documents the first name for all of them.) They hold 200
- * whole packets for each second that the capture ran, at most 5000 and within its limits.
+ * <p><b>Full captures.</b> A full capture needs a validated bucket. It is {@code running} from the
+ * first poll until it is stopped or its time limit has passed by the clock, then {@code
+ * conversion_running} for one poll, then {@code success}. At that poll its parts are written to the
+ * bucket, one for each of three or four machines: {@code pcap_<id>.pcap}, {@code pcap_<id>_2.pcap}
+ * and so on. (Cloudflare documents the first name for all of them.) The last one has no packets.
+ * The others contain 200 complete packets for each second that the capture ran, at most 5000 and
+ * within its limits.
  *
- * <p><b>Buckets.</b> Adding one writes its challenge. After a validate it is {@code pending} for
- * one more look by list, or a second of the clock; then {@code success}, or {@code failed} if what
- * was sent is not what the challenge file holds. White space around it does not matter.
+ * <p><b>Buckets.</b> Adding a bucket writes its challenge file. After a validate call it stays
+ * {@code pending} for one poll by list, or for a second of the clock, and then is {@code success},
+ * or {@code failed} if the challenge sent differs from the contents of the file. Surrounding white
+ * space is ignored. {@link #bucket()} reads what was written.
  *
- * <p><b>Refusals.</b> Credentials, paths and bodies are checked before anything else happens; each
- * field that breaks a rule of the reference is an error with a pointer to it. Nobody documents the
- * API's answers where a limit of {@link Builder#apiLimits} is hit, where a capture cannot be
- * stopped or downloaded, or where a bucket was not validated: statuses and codes below 6000 are
- * this fake's own choice, and a test should not rest on them.
+ * <p><b>Errors.</b> Credentials, paths and bodies are checked before anything else happens; each
+ * field that violates a rule of the reference is an error with a pointer to it. Cloudflare does not
+ * document how the API responds when a limit of {@link Builder#apiLimits} is exceeded, a capture
+ * cannot be stopped or downloaded, or a bucket is not validated. Those statuses, and all codes
+ * below 6000, are this fake's own: tests should not depend on them.
  */
 public final class FakeCloudflare implements AutoCloseable {
-  private final LoopbackServer server;
+  private final FakeServer server;
+  private final Credentials credentials;
   private final Api api;
   private final Captures captures;
   private final Buckets buckets;
+  private final @Nullable MemoryBucket memory;
 
-  private FakeCloudflare(LoopbackServer server, Api api, Captures captures, Buckets buckets) {
-    this.server = server;
-    this.api = api;
-    this.captures = captures;
-    this.buckets = buckets;
+  private FakeCloudflare(Builder settings, Credentials credentials, InetSocketAddress address)
+      throws IOException {
+    BucketWriter writer = settings.bucket;
+    this.memory = writer == null ? new MemoryBucket() : null;
+    this.credentials = credentials;
+    this.buckets = new Buckets(settings.clock, writer == null ? memory : writer);
+    this.captures =
+        new Captures(settings.clock, settings.apiLimits, settings.compressedParts, buckets);
+    CallWindow window = new CallWindow(settings.clock, settings.apiLimits);
+    this.api = new Api(credentials, new Routes(captures, buckets), window);
+    this.server = FakeServer.start(address, api);
   }
 
   /**
-   * Starts a fake without the API's limits, on the system's clock; what Cloudflare would write to a
-   * bucket is not kept, but for {@link #challenge}.
+   * Starts a fake without the API's limits, on the system's clock, with its buckets in memory.
    *
    * @throws UncheckedIOException if no loopback port can be opened
    */
@@ -65,35 +77,41 @@ public final class FakeCloudflare implements AutoCloseable {
     return builder().start();
   }
 
-  /** A fake with limits, with a clock, or with a bucket of the test's own. */
+  /** A fake with the API's limits, another clock, or buckets elsewhere. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** What {@link CloudflareClient.Builder#baseUrl} takes: {@code http://127.0.0.1:…/client/v4}. */
+  /**
+   * For {@link CloudflareClient.Builder#baseUrl}: {@code http://127.0.0.1:<port>/client/v4}. A fake
+   * that listens on all addresses names this one, too.
+   */
   public String baseUrl() {
-    return "http://127.0.0.1:" + server.port() + Routes.BASE_PATH;
+    InetAddress address = server.address().getAddress();
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    String authority = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return "http://" + authority + ":" + server.address().getPort() + Routes.BASE_PATH;
   }
 
-  /** The id of the one account there is, the same in every fake. Any other leads nowhere: 404. */
+  /** The id of the one account, the same in every fake. Paths with any other id are a 404. */
   public String accountId() {
     return Ids.ACCOUNT;
   }
 
   /**
-   * The one token that is let in. It is no secret, and the same in every fake. As the key of any
-   * e-mail address it is let in too.
+   * The one valid token, also as the API key of any e-mail address. It is the same in every fake
+   * and no secret, except for a fake that {@link #main} binds to an address beyond loopback.
    */
   public String apiToken() {
-    return Credentials.TOKEN;
+    return credentials.token();
   }
 
-  /** A client of this fake, with its account and token; the caller closes it. */
+  /** A client for this fake, with its account and token. The caller closes it. */
   public CloudflareClient client() {
     return clientBuilder().build();
   }
 
-  /** A builder that knows this fake's base URL, account and token. */
+  /** A builder with this fake's base URL, account and token. */
   public CloudflareClient.Builder clientBuilder() {
     return CloudflareClient.builder()
         .baseUrl(baseUrl())
@@ -101,28 +119,43 @@ public final class FakeCloudflare implements AutoCloseable {
         .apiToken(apiToken());
   }
 
-  /** Lets the next request meet this fault, whatever it asks for; after that all is well. */
+  /**
+   * Reads what the fake has written to buckets: challenges and parts of full captures. All buckets
+   * are one, since keys leave out the bucket's name: {@code s3://captures/edge?…} has keys such as
+   * {@code edge/pcap_….pcap}.
+   *
+   * @throws IllegalStateException if this fake writes to a {@link BucketWriter} instead
+   */
+  public BucketReader bucket() {
+    if (memory == null) {
+      throw new IllegalStateException(
+          "this fake keeps no files: they go to the BucketWriter that it was built with");
+    }
+    return memory;
+  }
+
+  /** Lets the next request fail, whatever it requests. */
   public void failNext(Fault fault) {
     failNext(1, fault);
   }
 
   /**
-   * Lets the next requests meet this fault. Faults are taken in the order in which they were given.
+   * Lets the next requests fail. Faults apply in the order in which they were given.
    *
-   * @param times how many requests, from 1; a client's retries are requests too
-   * @throws IllegalArgumentException if it is less than one
+   * @param times the number of requests, at least 1; a client's retries count
+   * @throws IllegalArgumentException if it is below 1
    */
   public void failNext(int times, Fault fault) {
     api.failNext(times, fault);
   }
 
-  /** The requests so far, oldest first, without their secrets: of more than 100 000 the last. */
+  /** The requests so far without their secrets, oldest first; at most the last 100 000. */
   public List<FakeCall> calls() {
     return api.log().calls();
   }
 
   /**
-   * Lets a capture succeed now; a full one writes its files. One that has succeeded stays as it is.
+   * Completes a capture now; a full one writes its parts. Does nothing to a successful capture.
    *
    * @throws java.util.NoSuchElementException naming the id, if there is no such capture
    */
@@ -131,9 +164,9 @@ public final class FakeCloudflare implements AutoCloseable {
   }
 
   /**
-   * Lets a capture fail now, without files.
+   * Fails a capture now, without files.
    *
-   * @param message what {@code error_message} then says
+   * @param message the {@code error_message}
    * @throws java.util.NoSuchElementException naming the id, if there is no such capture
    */
   public void fail(String pcapId, String message) {
@@ -141,7 +174,7 @@ public final class FakeCloudflare implements AutoCloseable {
   }
 
   /**
-   * The contents of a bucket's challenge file, which a validate call sends back.
+   * The contents of a bucket's challenge file, for a validate call.
    *
    * @throws java.util.NoSuchElementException naming the id, if there is no such bucket
    */
@@ -149,77 +182,46 @@ public final class FakeCloudflare implements AutoCloseable {
     return buckets.challenge(ownershipId);
   }
 
-  /** Ends the calls in flight and frees the port at once. A second time it does nothing. */
+  /** Ends the calls in flight and frees the port at once. Idempotent. */
   @Override
   public void close() {
     server.close();
   }
 
   /**
-   * Runs a fake alone, with the API's limits, until the process is ended: for programs in other
-   * languages, or a shell. It prints three lines that a shell would export: {@code
-   * CLOUDFLARE_BASE_URL=}, {@code CLOUDFLARE_ACCOUNT_ID=} and {@code CLOUDFLARE_API_TOKEN=}.
+   * Runs a fake by itself, until the process is stopped, for programs in other languages and for
+   * shells. Prints three lines to export: {@code CLOUDFLARE_BASE_URL=}, {@code
+   * CLOUDFLARE_ACCOUNT_ID=} and {@code CLOUDFLARE_API_TOKEN=}.
    *
-   * @param args the port (none, or 0, for a free one), and then, if files that Cloudflare would
-   *     write to a bucket are to be kept, a folder for them: those of {@code s3://captures/edge?…}
-   *     are in its {@code captures/edge}
-   * @throws InterruptedException if the thread is interrupted, which ends it
+   * <p>Options: {@code --port} (a free one by default), {@code --bind} (127.0.0.1 by default;
+   * beyond loopback the token is random), {@code --bucket} (a directory for what Cloudflare would
+   * write to a bucket; {@code s3://captures/edge?…} is its {@code captures/edge}), {@code --limits}
+   * (whether the API's limits apply; {@code on} by default) and {@code --help}. An invalid option
+   * ends the process with exit code 2, an address that is in use with 1.
+   *
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
-    int status = run(args, System.out, System.err);
-    if (status != 0) {
-      System.exit(status);
+    OptionalInt status = new Launcher(System.out, System.err).run(args);
+    if (status.isPresent()) {
+      System.exit(status.getAsInt());
     }
     new CountDownLatch(1).await();
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    int port = args.length == 0 ? 0 : port(args[0]);
-    if (port < 0 || args.length > 2) {
-      err.println("usage: FakeCloudflare [port [folder]]");
-      err.println("  port    from 0 to 65535; 0, or none, is a free one");
-      err.println("  folder  where the files go that Cloudflare would write to a bucket");
-      return 2;
-    }
-    Builder builder = builder().apiLimits(true);
-    FakeCloudflare fake;
-    try {
-      fake = (args.length < 2 ? builder : builder.bucket(folder(args[1]))).start(port);
-    } catch (UncheckedIOException e) {
-      err.println(e.getMessage());
-      return 1;
-    }
-    out.println("CLOUDFLARE_BASE_URL=" + fake.baseUrl());
-    out.println("CLOUDFLARE_ACCOUNT_ID=" + fake.accountId());
-    out.println("CLOUDFLARE_API_TOKEN=" + fake.apiToken());
-    out.flush();
-    return 0;
-  }
-
-  private static BucketWriter folder(String arg) {
-    return new FolderWriter(Path.of(arg));
-  }
-
-  private static int port(String arg) {
-    if (!arg.matches("[0-9]{1,5}")) {
-      return -1;
-    }
-    int port = Integer.parseInt(arg);
-    return port > 65_535 ? -1 : port;
-  }
-
-  /** How a fake is to be. Not thread-safe. */
+  /** The settings of a fake. Not thread-safe. */
   public static final class Builder {
     private boolean apiLimits;
+    private boolean compressedParts;
     private Clock clock = Clock.systemUTC();
-    private BucketWriter bucket = (destination, name, content) -> {};
+    private @Nullable BucketWriter bucket;
 
     private Builder() {}
 
     /**
-     * Whether the API's limits hold: 1200 calls in five minutes, one simple capture a minute (429
-     * otherwise, with {@code Retry-After}), one full capture pending or running (409 otherwise).
-     * Off by default; then every answer tells of 1199 calls left.
+     * Whether the API's limits apply: 1200 calls in five minutes and one simple capture a minute
+     * (otherwise 429 with {@code Retry-After}), one full capture pending or running (otherwise
+     * 409). Off by default: every response then reports 1199 remaining calls.
      */
     public Builder apiLimits(boolean apiLimits) {
       this.apiLimits = apiLimits;
@@ -227,39 +229,53 @@ public final class FakeCloudflare implements AutoCloseable {
     }
 
     /**
-     * What tells the time, for time limits, the API's limits and the times in answers and capture
-     * files. The system's clock by default. {@link Fault#stall} does not go by it.
+     * Whether the second machine compresses its part of a full capture by gzip: {@code
+     * pcap_<id>_2.pcap.gz}. Off by default.
+     */
+    public Builder compressedParts(boolean compressedParts) {
+      this.compressedParts = compressedParts;
+      return this;
+    }
+
+    /**
+     * The clock of time limits, API limits, and all times in responses and capture files; by
+     * default the system's. {@link Fault#stall} ignores it.
      */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
-    /** Where challenges and the files of full captures go; by default nowhere. */
+    /**
+     * Stores challenges and the parts of full captures; by default they are kept in memory, and
+     * {@link FakeCloudflare#bucket()} reads them.
+     */
     public Builder bucket(BucketWriter writer) {
       this.bucket = Objects.requireNonNull(writer, "writer");
       return this;
     }
 
     /**
-     * Starts it on a free loopback port.
+     * Starts the fake on a free loopback port.
      *
      * @throws UncheckedIOException if none can be opened
      */
     public FakeCloudflare start() {
-      return start(0);
+      return start(
+          new Credentials(Credentials.EXAMPLE_TOKEN),
+          new InetSocketAddress(Options.parse().bind(), 0));
     }
 
-    FakeCloudflare start(int port) {
-      Buckets buckets = new Buckets(clock, bucket);
-      Captures captures = new Captures(clock, apiLimits, buckets);
-      Api api = new Api(new Routes(captures, buckets), new CallWindow(clock, apiLimits));
+    FakeCloudflare start(Credentials credentials, InetSocketAddress address) {
+      String host = address.getAddress().getHostAddress();
       try {
-        return new FakeCloudflare(LoopbackServer.start(port, api), api, captures, buckets);
+        return new FakeCloudflare(this, credentials, address);
       } catch (BindException e) {
-        throw new UncheckedIOException("port " + port + " of 127.0.0.1 is not free", e);
+        throw new UncheckedIOException(
+            "cannot listen on port " + address.getPort() + " of " + host + ": " + e.getMessage(),
+            e);
       } catch (IOException e) {
-        throw new UncheckedIOException("no port of 127.0.0.1 can be opened", e);
+        throw new UncheckedIOException("cannot open a port of " + host, e);
       }
     }
   }

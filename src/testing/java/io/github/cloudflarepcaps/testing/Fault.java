@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Something that goes wrong with the next request to {@link FakeCloudflare}, whatever the request
- * is. {@link #status}, {@link #retryAfter} and {@link #html} answer in place of the API: nothing is
- * created, stopped or deleted. The others let the API do what was asked and spoil its answer: that
- * is how an outcome becomes unknown.
+ * A failure of the next request to {@link FakeCloudflare}, for any request. {@link #status}, {@link
+ * #retryAfter} and {@link #html} respond in place of the API: nothing is created, stopped or
+ * deleted. The others let the operation succeed and then corrupt the response, which is how an
+ * outcome becomes unknown.
  */
 public abstract sealed class Fault {
   private final String name;
@@ -19,47 +19,47 @@ public abstract sealed class Fault {
     this.name = name;
   }
 
-  abstract void strike(Exchange exchange, Supplier<Answer> operation)
+  abstract void apply(Exchange exchange, Supplier<Response> operation)
       throws IOException, InterruptedException;
 
   /**
    * An envelope with {@code success: false} and one error.
    *
-   * @param status the HTTP status from 200 to 599, but none that has no body (204, 205, 304)
-   * @param code the error's code, from 0
+   * @param status the HTTP status, from 200 to 599 except those without a body (204, 205, 304)
+   * @param code the error's code, at least 0
    * @param message the error's message
-   * @throws IllegalArgumentException if the status or the code is another
+   * @throws IllegalArgumentException if the status or the code is outside these ranges
    */
   public static Fault status(int status, int code, String message) {
     requireStatus(status);
     requireNotNegative("code", code);
     Objects.requireNonNull(message, "message");
-    return new Instead(
+    return new Replaced(
         "status(" + status + ", " + code + ", " + message + ")",
-        Envelopes.refusal(Refusal.of(status, code, message)));
+        Envelopes.rejection(Rejection.of(status, code, message)));
   }
 
   /**
    * An envelope with {@code success: false}, and a {@code Retry-After} header.
    *
-   * @param status the HTTP status, as for {@link #status}: 429 or 503, say
-   * @param wait what the header says, in seconds, rounded up; zero is allowed
-   * @throws IllegalArgumentException if the status is none or the wait is negative
+   * @param status the HTTP status as for {@link #status}, such as 429 or 503
+   * @param wait the header's value, rounded up to seconds; zero is allowed
+   * @throws IllegalArgumentException if the status is invalid or the wait is negative
    */
   public static Fault retryAfter(int status, Duration wait) {
     requireStatus(status);
     requireNotNegative("wait", wait);
-    return new Instead(
+    return new Replaced(
         "retryAfter(" + status + ", " + wait + ")",
-        Envelopes.refusal(Refusal.of(status, Refusal.TOO_MANY, "Please wait"))
-            .withHeader("Retry-After", Envelopes.wholeSeconds(wait)));
+        Envelopes.rejection(Rejection.of(status, Rejection.TOO_MANY, "Please wait"))
+            .withHeader("Retry-After", Envelopes.fullSeconds(wait)));
   }
 
   /**
-   * A page of HTML, as Cloudflare's edge answers when it does not reach the API.
+   * An HTML page, as Cloudflare's edge sends one when it does not reach the API.
    *
-   * @param status the HTTP status, as for {@link #status}: 502 or 522, say
-   * @throws IllegalArgumentException if the status is none
+   * @param status the HTTP status as for {@link #status}, such as 502 or 522
+   * @throws IllegalArgumentException if the status is invalid
    */
   public static Fault html(int status) {
     requireStatus(status);
@@ -69,18 +69,18 @@ public abstract sealed class Fault {
             + "</title></head>\n<body><h1>Error "
             + status
             + "</h1><p>The web server reported an error.</p></body>\n</html>\n";
-    return new Instead("html(" + status + ")", Answer.of(status, "text/html; charset=UTF-8", page));
+    return new Replaced(
+        "html(" + status + ")", Response.of(status, "text/html; charset=UTF-8", page));
   }
 
-  /** The API does what was asked; then the connection is closed without an answer. */
-  public static Fault dropBeforeAnswer() {
+  /** The operation succeeds; then the connection is closed without a response. */
+  public static Fault dropBeforeResponse() {
     return new Dropped();
   }
 
   /**
-   * The API does what was asked at once, and answers after a silence. The silence is before the
-   * first byte of the answer, in real time whatever the fake's clock, and ends with {@link
-   * FakeCloudflare#close()} at the latest.
+   * The operation succeeds at once; its response starts after a silence. The silence passes in real
+   * time, whatever the fake's clock, and ends at the latest with {@link FakeCloudflare#close()}.
    *
    * @throws IllegalArgumentException if the time is negative
    */
@@ -90,11 +90,11 @@ public abstract sealed class Fault {
   }
 
   /**
-   * The API does what was asked; of the answer's body come the first bytes only, with a {@code
-   * Content-Length} that promises all of it, and then the connection is closed. A body that is no
-   * longer than that comes whole.
+   * The operation succeeds; its response has the {@code Content-Length} of the complete body, but
+   * the connection is closed after the first bytes of it. A body of at most that length is
+   * complete.
    *
-   * @param bytes how many bytes of the body come, from 0
+   * @param bytes how many bytes of the body are sent, at least 0
    * @throws IllegalArgumentException if it is negative
    */
   public static Fault truncateBody(long bytes) {
@@ -103,14 +103,14 @@ public abstract sealed class Fault {
   }
 
   /**
-   * The API does what was asked; the answer is a 200 of the expected content type with bytes that
-   * are neither JSON nor a capture file.
+   * The operation succeeds; its response is a 200 of the expected content type whose bytes are
+   * neither JSON nor a capture file.
    */
   public static Fault garbage() {
     return new Garbage();
   }
 
-  /** The call that made this fault. */
+  /** The factory call that made this fault. */
   @Override
   public final String toString() {
     return name;
@@ -135,27 +135,27 @@ public abstract sealed class Fault {
     }
   }
 
-  private static final class Instead extends Fault {
-    private final Answer answer;
+  private static final class Replaced extends Fault {
+    private final Response response;
 
-    Instead(String name, Answer answer) {
+    Replaced(String name, Response response) {
       super(name);
-      this.answer = answer;
+      this.response = response;
     }
 
     @Override
-    void strike(Exchange exchange, Supplier<Answer> operation) throws IOException {
-      exchange.send(answer);
+    void apply(Exchange exchange, Supplier<Response> operation) throws IOException {
+      exchange.send(response);
     }
   }
 
   private static final class Dropped extends Fault {
     Dropped() {
-      super("dropBeforeAnswer()");
+      super("dropBeforeResponse()");
     }
 
     @Override
-    void strike(Exchange exchange, Supplier<Answer> operation) {
+    void apply(Exchange exchange, Supplier<Response> operation) {
       exchange.drop(operation.get());
     }
   }
@@ -169,11 +169,11 @@ public abstract sealed class Fault {
     }
 
     @Override
-    void strike(Exchange exchange, Supplier<Answer> operation)
+    void apply(Exchange exchange, Supplier<Response> operation)
         throws IOException, InterruptedException {
-      Answer answer = operation.get();
+      Response response = operation.get();
       exchange.pause(time);
-      exchange.send(answer);
+      exchange.send(response);
     }
   }
 
@@ -186,7 +186,7 @@ public abstract sealed class Fault {
     }
 
     @Override
-    void strike(Exchange exchange, Supplier<Answer> operation) throws IOException {
+    void apply(Exchange exchange, Supplier<Response> operation) throws IOException {
       exchange.sendPart(operation.get(), bytes);
     }
   }
@@ -200,9 +200,9 @@ public abstract sealed class Fault {
     }
 
     @Override
-    void strike(Exchange exchange, Supplier<Answer> operation) throws IOException {
+    void apply(Exchange exchange, Supplier<Response> operation) throws IOException {
       String type = operation.get().headers().getOrDefault("Content-Type", "application/json");
-      exchange.send(Answer.of(200, type, BYTES.clone()));
+      exchange.send(Response.of(200, type, BYTES.clone()));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sender's packets to one receiver. Addresses that the filter leaves open are of those set
- * aside for documentation.
+ * The packets from one sender to one receiver. Addresses that the filter leaves open are from the
+ * ranges reserved for documentation.
  */
 final class Flow {
   private static final int FRAGMENT_PAYLOAD = 512;
@@ -69,7 +69,7 @@ final class Flow {
     return random.nextInt(4) == 0 ? 80 : 443;
   }
 
-  /** Of eight flows five are TCP, two UDP, and one is ICMP where there are no ports to match. */
+  /** Of eight flows five are TCP, two UDP, and one is ICMP unless the filter has a port. */
   private static int protocol(Match match, int number, boolean version6) {
     if (match.protocol() != null) {
       return match.protocol();
@@ -80,17 +80,17 @@ final class Flow {
     return number < 5 ? Match.TCP : Match.UDP;
   }
 
-  private byte[] address(@Nullable InetAddress asked, String network) {
+  private byte[] address(@Nullable InetAddress filtered, String network) {
     try {
       int host = random.nextInt(1, 255);
       String open = network + (network.endsWith(":") ? Integer.toHexString(host) : host);
-      return (asked == null ? InetAddress.getByName(open) : asked).getAddress();
+      return (filtered == null ? InetAddress.getByName(open) : filtered).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("a literal that is no address", e);
+      throw new IllegalStateException("not an address literal", e);
     }
   }
 
-  private static int or(@Nullable Integer asked, int open) {
-    return asked == null ? open : asked;
+  private static int or(@Nullable Integer filtered, int open) {
+    return filtered == null ? open : filtered;
   }
 }

@@ -3,9 +3,9 @@ package io.github.cloudflarepcaps.testing;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The API's identifiers: 32 hexadecimal digits. */
+/** The API's ids: 32 hexadecimal digits. */
 final class Ids {
-  /** The account that every fake has. */
+  /** The one account of every fake. */
   static final String ACCOUNT = "facade00facade00facade00facade00";
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");

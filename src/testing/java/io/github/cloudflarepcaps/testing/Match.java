@@ -3,7 +3,7 @@ package io.github.cloudflarepcaps.testing;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Which packets a capture takes; what is null is not asked for. */
+/** Which packets a capture contains; a component that is null matches every packet. */
 record Match(
     @Nullable InetAddress source,
     @Nullable Integer sourcePort,
@@ -16,7 +16,7 @@ record Match(
   static final int UDP = 17;
   static final int ICMPV6 = 58;
 
-  /** Whether the packets are of IP version 6. Where nothing tells, they are of version 4. */
+  /** Whether the packets are IPv6: only if an address or ICMPv6 says so. */
   boolean isVersion6() {
     return isVersion6(source) || isVersion6(destination) || (!hasAddress() && is(ICMPV6));
   }
@@ -25,7 +25,7 @@ record Match(
     return sourcePort != null || destinationPort != null;
   }
 
-  /** Whether there can be such a packet at all. */
+  /** Whether any packet can match. */
   boolean isPossible() {
     if (source != null && destination != null && isVersion6(source) != isVersion6(destination)) {
       return false;

@@ -2,7 +2,7 @@ package io.github.cloudflarepcaps.testing;
 
 import java.nio.ByteBuffer;
 
-/** Builds Ethernet frames, from the inside out, with the lengths and checksums that they need. */
+/** Builds Ethernet frames with correct lengths and checksums, innermost layer first. */
 final class Packets {
   private static final byte[] MACS = {0x02, 0, 0x5e, 0, 0, 0x02, 0x02, 0, 0x5e, 0, 0, 0x01};
   private static final int SYN = 0x02;
@@ -15,8 +15,8 @@ final class Packets {
   private Packets() {}
 
   /**
-   * A segment, which is the first of its connection if it acknowledges nothing. Its checksum is
-   * still 0; {@link #frame} fills it in, as it needs the addresses.
+   * A segment, the first of its connection if it acknowledges nothing. Its checksum is 0 until
+   * {@link #frame}, which knows the addresses, fills it in.
    */
   static byte[] tcp(int source, int destination, int sequence, int acknowledged, byte[] payload) {
     boolean first = acknowledged == 0;
@@ -89,8 +89,8 @@ final class Packets {
   }
 
   /**
-   * Packets of a protocol that is not built here are later fragments, which hold no header of it;
-   * the others must not be fragmented.
+   * The flags and offset of the IP header: a packet of a protocol that is not built here is a later
+   * fragment, which has no header of its protocol; the others are not fragmented.
    */
   private static int fragment(int protocol) {
     return isBuilt(protocol) ? 0x4000 : 185;
@@ -103,13 +103,13 @@ final class Packets {
       return;
     }
     long sum = sum(segment, 0, segment.length);
-    if (protocol != Match.ICMP) { // the others count the addresses too
+    if (protocol != Match.ICMP) { // the others include a pseudo header
       sum += sum(source, 0, source.length) + sum(destination, 0, destination.length);
       sum += protocol + segment.length;
     }
     short checksum = checksum(sum);
-    boolean none = checksum == 0 && protocol == Match.UDP; // where 0 means that there is none
-    ByteBuffer.wrap(segment).putShort(at, none ? (short) 0xffff : checksum);
+    boolean zero = checksum == 0 && protocol == Match.UDP; // in UDP, 0 means no checksum
+    ByteBuffer.wrap(segment).putShort(at, zero ? (short) 0xffff : checksum);
   }
 
   private static int checksumOffset(int protocol) {

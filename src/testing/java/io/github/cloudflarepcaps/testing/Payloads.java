@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * What packets carry: TLS, HTTP and DNS on their ports, letters on ports that are nobody's, and
- * nothing on the system ports of protocols that are not built here, where letters would look
- * malformed.
+ * Payloads: TLS, HTTP and DNS on their ports, nothing on other system ports, where random letters
+ * would be dissected as malformed, and letters everywhere else.
  */
 final class Payloads {
-  private static final int MOST = 1300;
+  private static final int MAX_LENGTH = 1300;
   private static final int SYSTEM_PORTS = 1024;
 
   private Payloads() {}
@@ -34,7 +33,7 @@ final class Payloads {
 
   private static byte[] other(SplittableRandom random, int sourcePort, int destinationPort) {
     boolean known = Math.min(sourcePort, destinationPort) < SYSTEM_PORTS;
-    return known ? new byte[0] : letters(random, random.nextInt(20, MOST));
+    return known ? new byte[0] : letters(random, random.nextInt(20, MAX_LENGTH));
   }
 
   static byte[] letters(SplittableRandom random, int length) {
@@ -46,7 +45,7 @@ final class Payloads {
   }
 
   private static byte[] tlsRecord(SplittableRandom random) {
-    int length = random.nextInt(40, MOST);
+    int length = random.nextInt(40, MAX_LENGTH);
     ByteBuffer record = ByteBuffer.allocate(5 + length);
     record.put((byte) 23).putShort((short) 0x0303).putShort((short) length);
     byte[] encrypted = new byte[length];
@@ -60,7 +59,7 @@ final class Payloads {
     return request.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A question for the address of a name under example.com. */
+  /** A query for the address of a name under example.com. */
   private static byte[] dnsQuery(SplittableRandom random) {
     byte[] host = letters(random, random.nextInt(3, 30));
     ByteBuffer query = ByteBuffer.allocate(12 + 1 + host.length + 13 + 4);

@@ -3,7 +3,7 @@ package io.github.cloudflarepcaps.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cloudflarepcaps.model.Destination;
-import io.github.cloudflarepcaps.testing.Refusal.Problem;
+import io.github.cloudflarepcaps.testing.Rejection.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's JSON by the rules of Cloudflare's reference. Every field that breaks one is a
- * problem with a pointer to it; all of them are refused together.
+ * Reads a request's JSON by the rules of Cloudflare's reference. Every field that violates one is a
+ * problem with a pointer to it; one rejection reports all of them.
  */
 final class RequestBody {
   private static final Pattern IPV4 =
@@ -45,14 +45,14 @@ final class RequestBody {
     return new RequestBody(Envelopes.read(body), now).capture();
   }
 
-  /** The bucket to add, with the keys to it. */
+  /** The bucket to add, with its keys. */
   static Destination bucket(byte[] body, Instant now) {
     RequestBody read = new RequestBody(Envelopes.read(body), now);
     Destination bucket = read.destination(true);
     return read.checked(bucket);
   }
 
-  /** The bucket and the contents of its challenge. */
+  /** A bucket, and the challenge that was read from it. */
   record Validation(Destination bucket, String challenge) {}
 
   static Validation validation(byte[] body, Instant now) {
@@ -72,8 +72,8 @@ final class RequestBody {
   }
 
   private CaptureRequest simple(ObjectNode filter, Match match) {
-    Long packetLimit = whole(body, "", "packet_limit", 1, 10_000, true);
-    Long timeLimit = whole(body, "", "time_limit", 1, 300, true);
+    Long packetLimit = integer(body, "", "packet_limit", 1, 10_000, true);
+    Long timeLimit = integer(body, "", "time_limit", 1, 300, true);
     Instant offset = offsetTime();
     return new CaptureRequest(
         filter,
@@ -85,12 +85,12 @@ final class RequestBody {
   }
 
   private CaptureRequest full(ObjectNode filter, Match match) {
-    Long packetLimit = whole(body, "", "packet_limit", 1, Integer.MAX_VALUE, false);
-    Long byteLimit = whole(body, "", "byte_limit", 1, 1_000_000_000, false);
-    Long timeLimit = whole(body, "", "time_limit", 1, 86_400, true);
+    Long packetLimit = integer(body, "", "packet_limit", 1, Integer.MAX_VALUE, false);
+    Long byteLimit = integer(body, "", "byte_limit", 1, 1_000_000_000, false);
+    Long timeLimit = integer(body, "", "time_limit", 1, 86_400, true);
     String colo = text(body, "", "colo_name", true);
     if (colo != null && !COLO.matcher(colo).matches()) {
-      problem("/colo_name", "must be the name of a data center, as ORD or ord02");
+      problem("/colo_name", "must be the name of a data center, such as ORD or ord02");
     }
     Destination bucket = destination(true);
     return new CaptureRequest(
@@ -122,7 +122,7 @@ final class RequestBody {
             port(filter, in, "source_port"),
             address(filter, in, "destination_address"),
             port(filter, in, "destination_port"),
-            intOrNull(whole(filter, in, "protocol", 0, 255, false)));
+            intOrNull(integer(filter, in, "protocol", 0, 255, false)));
     for (String number : List.of("source_port", "destination_port", "protocol")) {
       if (filter.path(number).isNumber()) {
         filter.put(number, filter.get(number).longValue()); // 80.0 is the same port as 80
@@ -138,7 +138,7 @@ final class RequestBody {
     }
     boolean literal = IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
     try {
-      // Only a literal goes there, so no name is ever looked up.
+      // A literal is never resolved by DNS.
       return literal ? InetAddress.getByName(text) : notAnAddress(in, name);
     } catch (UnknownHostException e) {
       return notAnAddress(in, name);
@@ -151,7 +151,7 @@ final class RequestBody {
   }
 
   private @Nullable Integer port(ObjectNode filter, String in, String name) {
-    return intOrNull(whole(filter, in, name, 0, 65_535, false));
+    return intOrNull(integer(filter, in, name, 0, 65_535, false));
   }
 
   private static @Nullable Integer intOrNull(@Nullable Long value) {
@@ -170,7 +170,7 @@ final class RequestBody {
       }
       return offset;
     } catch (DateTimeParseException e) {
-      problem("/offset_time", "must be a time as RFC 3339 writes it");
+      problem("/offset_time", "must be an RFC 3339 timestamp");
       return null;
     }
   }
@@ -180,9 +180,9 @@ final class RequestBody {
     if (text == null) {
       return null;
     }
-    String trouble = trouble(text, withKeys);
-    if (trouble != null) {
-      problem("/destination_conf", trouble);
+    String violation = violation(text, withKeys);
+    if (violation != null) {
+      problem("/destination_conf", violation);
       return null;
     }
     try {
@@ -193,19 +193,21 @@ final class RequestBody {
     }
   }
 
-  private static @Nullable String trouble(String uri, boolean withKeys) {
+  private static @Nullable String violation(String uri, boolean withKeys) {
     if (uri.startsWith("s3://")) {
-      return S3.matcher(uri).matches() ? null : "must be as s3://bucket/dir?region=us-east-1";
+      return S3.matcher(uri).matches()
+          ? null
+          : "must have the form s3://bucket/dir?region=us-east-1";
     }
     if (uri.startsWith("gs://")) {
-      return GCS.matcher(uri).matches() ? null : "must be as gs://bucket/dir";
+      return GCS.matcher(uri).matches() ? null : "must have the form gs://bucket/dir";
     }
     if (uri.startsWith("r2://")) {
       List<String> names = withKeys ? R2_KEYS : List.of();
-      boolean whole = has(uri, "account-id") && names.stream().allMatch(name -> has(uri, name));
-      return R2.matcher(uri).matches() && whole
+      boolean complete = has(uri, "account-id") && names.stream().allMatch(name -> has(uri, name));
+      return R2.matcher(uri).matches() && complete
           ? null
-          : "must be as r2://bucket?account-id=…"
+          : "must have the form r2://bucket?account-id=…"
               + (withKeys ? "&access-key-id=…&secret-access-key=…" : "");
     }
     return "must begin with s3://, gs:// or r2://";
@@ -231,14 +233,14 @@ final class RequestBody {
       return null;
     }
     if (!value.isTextual() || (required && value.textValue().isBlank())) {
-      problem(in + "/" + name, "must be a string" + (required ? " that is not empty" : ""));
+      problem(in + "/" + name, required ? "must be a non-empty string" : "must be a string");
       return null;
     }
     return value.textValue();
   }
 
-  private @Nullable Long whole(
-      ObjectNode object, String in, String name, long least, long most, boolean required) {
+  private @Nullable Long integer(
+      ObjectNode object, String in, String name, long min, long max, boolean required) {
     JsonNode value = object.get(name);
     if (value == null) {
       missing(in, name, required);
@@ -246,11 +248,11 @@ final class RequestBody {
     }
     double number = value.doubleValue();
     if (!value.isNumber() || number != Math.rint(number)) {
-      problem(in + "/" + name, "must be a whole number");
+      problem(in + "/" + name, "must be an integer");
       return null;
     }
-    if (number < least || number > most) {
-      problem(in + "/" + name, "must be from " + least + " to " + most);
+    if (number < min || number > max) {
+      problem(in + "/" + name, "must be from " + min + " to " + max);
       return null;
     }
     return (long) number;
@@ -266,10 +268,10 @@ final class RequestBody {
     problems.add(Problem.field(pointer, pointer.substring(1).replace('/', '.') + " " + rule));
   }
 
-  /** The value, once nothing was wrong with any field; a value that was missing was wrong. */
+  /** Returns the value, or rejects the request if there is a problem with any field. */
   private <T> T checked(@Nullable T value) {
     if (value == null || !problems.isEmpty()) {
-      throw new Refusal(400, List.copyOf(problems));
+      throw Rejection.fields(problems);
     }
     return value;
   }

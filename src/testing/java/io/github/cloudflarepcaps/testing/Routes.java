@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The nine calls: which method on which path leads where. */
+/** The nine operations by method and path. */
 final class Routes {
   static final String BASE_PATH = "/client/v4";
 
@@ -14,7 +14,7 @@ final class Routes {
   private final List<Route> routes;
 
   Routes(Captures captures, Buckets buckets) {
-    // A path goes by the first pattern that it matches, whatever the method.
+    // The first pattern that matches a path decides, whatever the method.
     routes =
         List.of(
             new Route("GET", "", (id, body) -> captures.list()),
@@ -28,19 +28,20 @@ final class Routes {
             new Route("GET", "/{id}/download", (id, body) -> captures.download(id)));
   }
 
-  Answer answer(String method, String path, byte[] body) {
+  Response respond(String method, String path, byte[] body) {
     List<String> allowed = new ArrayList<>();
     for (Route route : at(path)) {
       if (route.method().equals(method)) {
-        return route.answer(path, body);
+        return route.respond(path, body);
       }
       allowed.add(route.method());
     }
     if (allowed.isEmpty()) {
-      throw Refusal.noRoute(path);
+      throw Rejection.noRoute(path);
     }
-    Refusal refusal = Refusal.of(405, Refusal.WRONG_METHOD, "Method " + method + " not allowed");
-    return Envelopes.refusal(refusal).withHeader("Allow", String.join(", ", allowed));
+    Rejection rejection =
+        Rejection.of(405, Rejection.WRONG_METHOD, "Method " + method + " not allowed");
+    return Envelopes.rejection(rejection).withHeader("Allow", String.join(", ", allowed));
   }
 
   private List<Route> at(String path) {
@@ -54,7 +55,7 @@ final class Routes {
 
   @FunctionalInterface
   private interface Call {
-    Answer answer(String id, byte[] body);
+    Response respond(String id, byte[] body);
   }
 
   private record Route(String method, String path, Pattern pattern, Call call) {
@@ -66,17 +67,17 @@ final class Routes {
       return pattern.matcher(fullPath);
     }
 
-    Answer answer(String fullPath, byte[] body) {
+    Response respond(String fullPath, byte[] body) {
       Matcher ids = matcher(fullPath);
       boolean known = ids.matches() && ids.group(1).equals(Ids.ACCOUNT);
       String id = known && ids.groupCount() > 1 ? ids.group(2) : Ids.ACCOUNT;
       if (!known || !Ids.isId(id)) {
-        throw Refusal.noRoute(fullPath);
+        throw Rejection.noRoute(fullPath);
       }
-      if (body.length > LoopbackServer.MAX_BODY) {
-        throw Refusal.of(413, Refusal.TOO_LARGE, "Request body is too large");
+      if (body.length > FakeServer.MAX_BODY) {
+        throw Rejection.of(413, Rejection.TOO_LARGE, "Request body is too large");
       }
-      return call.answer(id, body);
+      return call.respond(id, body);
     }
   }
 }

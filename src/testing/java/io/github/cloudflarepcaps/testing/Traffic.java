@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one capture, in order of time: of eight flows, all of which match the filter. The
- * same capture has the same packets whenever it is asked for them.
+ * The packets of one capture in order of time, from eight flows that all match the filter. The id
+ * seeds them: a capture always has the same packets.
  */
 final class Traffic {
   private static final int FLOWS = 8;
-  private static final int SAMPLED_A_SECOND = 50;
-  private static final int WHOLE_A_SECOND = 200;
-  private static final int MOST_WHOLE = 5000;
+  private static final int SAMPLED_PER_SECOND = 50;
+  private static final int PER_SECOND = 200;
+  private static final int MAX_PACKETS = 5000;
 
   private final String id;
   private final Match match;
@@ -34,27 +34,27 @@ final class Traffic {
     this.byteLimit = byteLimit;
   }
 
-  /** What passed in the time before: fifty packets a second, up to the packet limit. */
+  /** Traffic before the request: fifty packets a second, up to the packet limit. */
   static Traffic simple(String id, CaptureRequest request, Instant end) {
-    long sampled = (long) SAMPLED_A_SECOND * request.timeLimit();
+    long sampled = (long) SAMPLED_PER_SECOND * request.timeLimit();
     Instant start = end.minusSeconds(request.timeLimit());
     return new Traffic(id, request.match(), start, end, limit(request, sampled), null);
   }
 
-  /** What passes from its start on: 200 packets a second, at least as many, at most 5000. */
+  /** Traffic from the start of the capture on: 200 packets a second, at least 200, at most 5000. */
   static Traffic full(
       String id, CaptureRequest request, @Nullable Long byteLimit, Instant start, Instant end) {
     long seconds = Math.max(1, Duration.between(start, end).toSeconds());
-    long whole = Math.min(MOST_WHOLE, WHOLE_A_SECOND * seconds);
-    return new Traffic(id, request.match(), start, end, limit(request, whole), byteLimit);
+    long passing = Math.min(MAX_PACKETS, PER_SECOND * seconds);
+    return new Traffic(id, request.match(), start, end, limit(request, passing), byteLimit);
   }
 
   private static int limit(CaptureRequest request, long passing) {
-    Integer asked = request.packetLimit();
-    return (int) (asked == null ? passing : Math.min(asked, passing));
+    Integer limit = request.packetLimit();
+    return (int) (limit == null ? passing : Math.min(limit, passing));
   }
 
-  /** Takes one packet after the other. */
+  /** Receives the packets one after the other. */
   @FunctionalInterface
   interface Sink {
     void packet(long micros, byte[] frame);

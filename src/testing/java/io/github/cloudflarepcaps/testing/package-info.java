@@ -1,20 +1,20 @@
 /**
- * Cloudflare's Packet Captures API inside the test's own process, for tests of code that uses this
+ * Cloudflare's Packet Captures API in the test's own process, for tests of code that uses the
  * client. Start at {@link io.github.cloudflarepcaps.testing.FakeCloudflare}:
  *
  * <pre>{@code
  * @Test
- * void savesTheCapture(@TempDir Path folder) {
+ * void savesTheCapture(@TempDir Path directory) {
  *   try (var cloudflare = FakeCloudflare.start();
  *       var client = cloudflare.client()) {
- *     PcapFile file = new YourCode(client.pcaps()).saveCapture(folder);
+ *     PcapFile file = new YourCode(client.pcaps()).saveCapture(directory);
  *     assertThat(file.packets()).isPositive();
  *   }
  * }
  * }</pre>
  *
- * <p>It needs the JDK's module {@code jdk.httpserver}, which every full JDK has; a program on the
- * module path that uses this package requires it itself.
+ * <p>The package is in a jar and a module of its own, so that production code does not contain it:
+ * the dependency has the client's coordinates and the classifier {@code testing}.
  */
 @NullMarked
 package io.github.cloudflarepcaps.testing;

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps.testing;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cloudflarepcaps.model.Destination;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FolderWriterTest {
+class DirectoryWriterTest {
   @TempDir private Path root;
 
   @ParameterizedTest
@@ -20,16 +20,16 @@ class FolderWriterTest {
     "gs://captures, captures",
     "r2://captures/edge?account-id=1&secret-access-key=example-key, captures/edge"
   })
-  void aBucketIsAFolder(String bucket, String folder) throws IOException {
-    new FolderWriter(root).put(Destination.parse(bucket), "name.txt", new byte[] {1, 2});
-    assertThat(root.resolve(folder).resolve("name.txt")).hasBinaryContent(new byte[] {1, 2});
+  void bucketIsADirectory(String bucket, String directory) throws IOException {
+    new DirectoryWriter(root).put(Destination.parse(bucket), "name.txt", new byte[] {1, 2});
+    assertThat(root.resolve(directory).resolve("name.txt")).hasBinaryContent(new byte[] {1, 2});
   }
 
   @Test
-  void aDirectoryThatLeavesTheFolderIsRefused() {
+  void directoryOutsideTheBucketIsRejected() {
     Destination outside = Destination.parse("gs://captures/../../outside");
-    assertThatThrownBy(() -> new FolderWriter(root).put(outside, "name.txt", new byte[0]))
-        .isInstanceOf(IOException.class)
-        .hasMessage("the directory leaves the bucket");
+    DirectoryWriter writer = new DirectoryWriter(root);
+    assertThat(failsWith(IOException.class, () -> writer.put(outside, "a.txt", new byte[0])))
+        .hasMessage("the directory is outside the bucket");
   }
 }

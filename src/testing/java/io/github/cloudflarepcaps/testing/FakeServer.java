@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -13,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's HTTP server on the loopback address, on daemon threads only. */
-final class LoopbackServer {
-  /** More than any request of this API; the rest of a larger one is read and thrown away. */
+/** The JDK's HTTP server, on daemon threads only. */
+final class FakeServer {
+  /** More than any request of this API needs; what a larger one has beyond it is discarded. */
   static final int MAX_BODY = 1 << 20;
 
   private static final System.Logger LOG = System.getLogger(FakeCloudflare.class.getName());
@@ -25,49 +24,52 @@ final class LoopbackServer {
   private final ExecutorService threads;
   private final CountDownLatch closed;
 
-  private LoopbackServer(HttpServer server, ExecutorService threads, CountDownLatch closed) {
+  private FakeServer(HttpServer server, ExecutorService threads, CountDownLatch closed) {
     this.server = server;
     this.threads = threads;
     this.closed = closed;
   }
 
-  /** How a request is answered. */
+  /** Responds to a request. */
   @FunctionalInterface
   interface Handler {
     void handle(Exchange exchange) throws IOException, InterruptedException;
   }
 
-  /** Serves on this port, or on a free one if it is 0. */
-  static LoopbackServer start(int port, Handler handler) throws IOException {
-    HttpServer server =
-        create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+  /**
+   * Starts to serve.
+   *
+   * @param address its port 0 is a free one
+   */
+  static FakeServer start(InetSocketAddress address, Handler handler) throws IOException {
+    HttpServer server = create(address);
     CountDownLatch closed = new CountDownLatch(1);
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> daemon(task, "fake-cloudflare"));
     server.setExecutor(threads);
     server.createContext("/", http -> serve(http, handler, closed));
     startOnDaemonThread(server);
-    return new LoopbackServer(server, threads, closed);
+    return new FakeServer(server, threads, closed);
   }
 
-  int port() {
-    return server.getAddress().getPort();
+  InetSocketAddress address() {
+    return server.getAddress();
   }
 
-  /** Ends every call at once and frees the port; a second time it does nothing. */
+  /** Ends every call at once and frees the port. Idempotent. */
   void close() {
     if (closed.getCount() == 0) {
       return;
     }
-    server.stop(0); // first, so that no caller whose stall ends can try again
+    server.stop(0); // first: a caller whose stall ends must not be able to retry
     closed.countDown();
     threads.shutdownNow();
   }
 
   /**
-   * The JDK's server reads its settings once, when its first instance is made, from system
-   * properties. Without TCP_NODELAY an answer waits 40 ms for an acknowledgement, and by default it
-   * keeps 200 idle connections only. What was set before is left as it was.
+   * The JDK's server reads its settings from system properties once, when it creates its first
+   * instance. Without TCP_NODELAY a response waits 40 ms for an acknowledgement; by default only
+   * 200 idle connections are kept. Properties that were already set keep their values.
    */
   private static synchronized HttpServer create(InetSocketAddress address) throws IOException {
     Properties properties = System.getProperties();
@@ -87,7 +89,7 @@ final class LoopbackServer {
     }
   }
 
-  /** The server's own thread is a daemon if the one that starts it is. */
+  /** The server's own thread inherits its daemon status from the thread that starts it. */
   private static void startOnDaemonThread(HttpServer server) {
     Thread starter = daemon(server::start, "fake-cloudflare-start");
     starter.start();
@@ -114,7 +116,7 @@ final class LoopbackServer {
     try {
       handler.handle(new Exchange(http, read(http.getRequestBody()), closed));
     } catch (IOException | InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the caller or the fake hung up", e);
+      LOG.log(System.Logger.Level.DEBUG, "the caller or the fake closed the connection", e);
       http.close();
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "the fake failed", e);
@@ -122,7 +124,7 @@ final class LoopbackServer {
     }
   }
 
-  /** The body, or one byte more than {@link #MAX_BODY} of a larger one. */
+  /** The body, of a larger one {@link #MAX_BODY} bytes and one. */
   private static byte[] read(InputStream in) throws IOException {
     byte[] body = in.readNBytes(MAX_BODY + 1);
     in.transferTo(OutputStream.nullOutputStream());

@@ -25,7 +25,7 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<Api
   static <T extends @Nullable Object> CallFuture<T> of(CallScope scope) {
     CallFuture<T> future = new CallFuture<>(scope);
     // A dependent action sees every way to complete it; overriding cancel would see one.
-    future.whenComplete((response, failure) -> future.endUnlessReturned(response));
+    var unused = future.whenComplete((response, failure) -> future.endUnlessReturned(response));
     return future;
   }
 

@@ -17,7 +17,7 @@ final class Figures {
   static String count(long number) {
     return number < LONGEST_EXACT
         ? String.format(Locale.ROOT, "%,d", number)
-        : scaled(number).stripTrailing();
+        : scaled((double) number).stripTrailing();
   }
 
   /** Of three digits, as {@code 1.23 GB}. */
@@ -72,7 +72,7 @@ final class Figures {
     }
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
-      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
     }
     return ipv6(groups);
   }

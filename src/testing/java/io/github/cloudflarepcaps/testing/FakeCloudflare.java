@@ -57,10 +57,11 @@ public final class FakeCloudflare implements AutoCloseable {
 
   private FakeCloudflare(Builder settings, Credentials credentials, InetSocketAddress address)
       throws IOException {
+    MemoryBucket files = new MemoryBucket();
     BucketWriter writer = settings.bucket;
-    this.memory = writer == null ? new MemoryBucket() : null;
+    this.memory = writer == null ? files : null;
     this.credentials = credentials;
-    this.buckets = new Buckets(settings.clock, writer == null ? memory : writer);
+    this.buckets = new Buckets(settings.clock, writer == null ? files : writer);
     this.captures =
         new Captures(settings.clock, settings.apiLimits, settings.compressedParts, buckets);
     CallWindow window = new CallWindow(settings.clock, settings.apiLimits);

@@ -33,7 +33,7 @@ final class HyperLogLog {
 
   void add(long tag, long a, long b) {
     long hash = mix(mix(mix(tag) + a) + b);
-    int index = (int) (hash >>> Long.SIZE - INDEX_BITS);
+    int index = (int) (hash >>> (Long.SIZE - INDEX_BITS));
     int rank = Math.min(Long.numberOfLeadingZeros(hash << INDEX_BITS) + 1, MAX_RANK);
     if (rank > registers[index]) {
       registers[index] = (byte) rank;

@@ -4,7 +4,7 @@ import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.Ownership;
 import java.util.List;
 
-/** The buckets of one account over the transport. */
+/** The buckets of one account, over the transport. */
 final class AccountOwnerships implements OwnershipService {
   private final Transport transport;
   private final Waits waits;
@@ -46,7 +46,7 @@ final class AccountOwnerships implements OwnershipService {
     return new OwnershipClaim(this, bucket, reader, options).run();
   }
 
-  /** For those who look at it in JShell. */
+  /** Shown by JShell. */
   @Override
   public String toString() {
     return "OwnershipService[account " + account + "]";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** The captures of one account over the transport. */
+/** The captures of one account, over the transport. */
 final class AccountPcaps implements PcapService {
   private static final Duration AFTER_SIMPLE = Duration.ofMinutes(5);
   private static final Duration AFTER_FULL = Duration.ofMinutes(15);

@@ -2,15 +2,16 @@ package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.model.Ownership;
 
-/** Reads the challenge that Cloudflare has written into a bucket. */
+/** Reads the challenge that Cloudflare has written to a bucket, with your own storage client. */
 @FunctionalInterface
 public interface ChallengeReader {
 
   /**
-   * The contents of the file {@link Ownership#filename()} in the bucket. (Cloudflare's reference
-   * shows the file's name as the challenge, its how-to asks for the contents: send the contents.)
+   * Reads the file {@link Ownership#filename()} in the bucket.
    *
-   * @throws Exception if it cannot be read; it becomes the cause of an {@link
+   * @return its contents. (Cloudflare's reference shows the file's name as the challenge, its
+   *     how-to asks for the contents: return the contents.)
+   * @throws Exception if the file cannot be read; it becomes the cause of an {@link
    *     OwnershipFailedException}
    */
   String read(Ownership pending) throws Exception;

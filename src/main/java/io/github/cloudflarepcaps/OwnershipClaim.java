@@ -7,10 +7,10 @@ import io.github.cloudflarepcaps.model.OwnershipStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a bucket ours, from wherever it stands. */
+/** Proves that a bucket is ours, whatever was done for it before. */
 final class OwnershipClaim {
   private static final List<OwnershipStatus> BEST_FIRST =
       List.of(
@@ -36,52 +36,57 @@ final class OwnershipClaim {
   }
 
   Ownership run() {
-    Ownership entry = step("list", this::listed).orElse(null);
-    if (entry != null && entry.status() == OwnershipStatus.FAILED) {
-      String failed = usableId(entry);
-      step("delete the failed entry " + failed, () -> deleted(failed));
-      entry = null;
+    Ownership entry = entry();
+    if (entry.status() == OwnershipStatus.SUCCESS) {
+      return entry;
     }
-    Ownership pending = entry == null ? step("add", () -> ownerships.add(bucket)) : entry;
-    if (pending.status() == OwnershipStatus.SUCCESS) {
-      return pending;
-    }
-    String challenge = challenge(pending);
-    String name = " entry " + pending.id();
-    Ownership sent = step("validate" + name, () -> ownerships.validate(bucket, challenge));
+    String challenge = challenge(entry);
+    String step = " entry " + entry.id();
+    Ownership sent = step("validate" + step, () -> ownerships.validate(bucket, challenge));
     return sent.status() == OwnershipStatus.SUCCESS
         ? sent
-        : step("await" + name, () -> ownerships.await(usableId(pending), options));
+        : step("await" + step, () -> ownerships.await(usableId(entry), options));
+  }
+
+  /** The bucket's entry: the one that is listed, or a new one if there is none or it failed. */
+  private Ownership entry() {
+    Ownership listed = step("list", this::listed);
+    if (listed != null && listed.status() != OwnershipStatus.FAILED) {
+      return listed;
+    }
+    if (listed != null) {
+      String failed = usableId(listed);
+      step("delete the failed entry " + failed, () -> delete(failed));
+    }
+    return step("add", () -> ownerships.add(bucket));
+  }
+
+  private @Nullable Ownership listed() {
+    Destination wanted = bucket.withoutSecrets(); // other keys do not make it another bucket
+    return ownerships.list().stream()
+        .filter(o -> o.destination() != null && wanted.equals(o.destination().withoutSecrets()))
+        .min(Comparator.comparing(o -> BEST_FIRST.indexOf(o.status())))
+        .orElse(null);
   }
 
   private static String usableId(Ownership entry) {
     if (!PathSegment.isValid(entry.id())) {
       throw new UnexpectedResponseException(
-          "the id of the bucket's entry cannot be asked for: " + Printable.of(entry.id()),
+          "the server returned an unusable id for the bucket's entry: " + Printable.of(entry.id()),
           CallContext.none());
     }
     return entry.id();
   }
 
-  /** The bucket's entry that is nearest to its goal; keys do not matter. */
-  private Optional<Ownership> listed() {
-    Destination wanted = bucket.withoutSecrets();
-    return ownerships.list().stream()
-        .filter(o -> o.destination() != null && wanted.equals(o.destination().withoutSecrets()))
-        .min(Comparator.comparing(o -> BEST_FIRST.indexOf(o.status())));
-  }
-
-  private boolean deleted(String id) {
+  private @Nullable Void delete(String id) {
     ownerships.delete(id);
-    return true;
+    return null;
   }
 
   private String challenge(Ownership pending) {
+    String challenge;
     try {
-      String challenge = reader.read(pending);
-      if (challenge != null && !challenge.isBlank()) {
-        return challenge;
-      }
+      challenge = reader.read(pending);
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -89,13 +94,16 @@ final class OwnershipClaim {
       throw unread(
           pending,
           "the reader threw " + e.getClass().getSimpleName(),
-          Redactor.of(bucket).clean(e));
+          Redactor.of(bucket).clean(e)); // a storage client may quote the keys
     }
-    throw unread(pending, "the reader gave nothing", null);
+    if (challenge == null || challenge.isBlank()) {
+      throw unread(pending, "the reader returned null or blank text", null);
+    }
+    return challenge;
   }
 
   private OwnershipFailedException unread(
-      Ownership pending, String why, @org.jspecify.annotations.Nullable Exception cause) {
+      Ownership pending, String why, @Nullable Exception cause) {
     return new OwnershipFailedException(
         "the challenge "
             + pending.filename()
@@ -103,14 +111,14 @@ final class OwnershipClaim {
             + bucket
             + " could not be read: "
             + why
-            + ". Its entry is "
+            + ". Its entry "
             + pending.id()
-            + "; claim it again to go on",
+            + " stays; claim it again to continue",
         cause,
         pending);
   }
 
-  private <T> T step(String name, Supplier<T> work) {
+  private <T extends @Nullable Object> T step(String name, Supplier<T> work) {
     try {
       return work.get();
     } catch (CloudflareException e) {

@@ -5,68 +5,71 @@ import io.github.cloudflarepcaps.model.Ownership;
 import java.util.List;
 
 /**
- * The buckets of one account that full captures can go to. Cloudflare wants proof that a bucket is
- * yours: it writes a challenge into the bucket, and you send back what it says. {@link #claim} does
- * all of it. Thread-safe.
+ * The buckets of one account that full captures can be written to. Cloudflare wants proof that you
+ * own a bucket: it writes a challenge into the bucket, and you send back the contents. {@link
+ * #claim} does all of it. Thread-safe.
  *
- * <p>Every method blocks until it is done, and throws a {@link CloudflareException} that says who
- * must do what; bad arguments are an {@link IllegalArgumentException} before anything is sent.
+ * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
+ * tells how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
+ * sent.
  *
- * <p>Not for users to implement: methods may be added. To test code that uses it, let it talk to
+ * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.
  */
 public interface OwnershipService {
 
-  /** The account's buckets in the API's order. */
+  /** Lists the account's buckets, in the API's order. */
   List<Ownership> list();
 
   /**
    * Adds a bucket. Cloudflare then writes the challenge into it, as the file {@link
-   * Ownership#filename()}. Done at most once: sent again only if nothing was sent, or after 429.
+   * Ownership#filename()}. Sent at most once: retried only if nothing was sent, or after 429.
    *
-   * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
+   * @throws OutcomeUnknownException if it was sent and the response was lost: check {@link #list()}
+   *     before retrying
    */
   Ownership add(Destination bucket);
 
   /**
-   * Takes a bucket off the list.
+   * Removes a bucket from the list.
    *
    * @param ownershipId 32 characters
-   * @throws NotFoundException if there is none
+   * @throws NotFoundException if there is no such entry
    */
   void delete(String ownershipId);
 
   /**
-   * Sends the proof. The bucket's keys, if any, are left out, as Cloudflare wants it. The check
-   * takes up to ten minutes: see {@link #await}. Done at most once: sent again only if nothing was
+   * Sends the proof, with the bucket's URI without its keys, as Cloudflare requires. The check
+   * takes up to ten minutes: see {@link #await}. Sent at most once: retried only if nothing was
    * sent, or after 429.
    *
-   * @param challenge the contents of the challenge's file (Cloudflare's reference shows the file's
+   * @param challenge the contents of the challenge file (Cloudflare's reference shows the file's
    *     name, its how-to asks for the contents)
-   * @throws OutcomeUnknownException if it was sent and its answer was lost: look at {@link #list()}
+   * @throws OutcomeUnknownException if it was sent and the response was lost: check {@link #list()}
+   *     before retrying
    */
   Ownership validate(Destination bucket, String challenge);
 
   /**
-   * Waits until a bucket's check is done, which takes up to ten minutes, paced as {@link
-   * PcapService#await(String, WaitOptions)}. The API has no call for one bucket: each look is a
-   * {@link #list()}.
+   * Waits until a bucket's check is done, which takes up to ten minutes, at the pace that {@link
+   * PcapService#await(String, WaitOptions)} describes. The API has no call for one bucket, so each
+   * poll is a {@link #list()}.
    *
    * @return the entry, validated
    * @throws OwnershipFailedException if the check failed, or the bucket is no longer listed
-   * @throws WaitTimeoutException with the last state, if the time is over
+   * @throws WaitTimeoutException with the last state, if it takes longer than the options allow
    */
   Ownership await(String ownershipId, WaitOptions options);
 
   /**
-   * The whole job: adds the bucket, reads the challenge from it, validates, and waits. It can be
-   * called again at any time: a bucket that is validated is returned as it is, a pending one is
-   * taken up where it stands, a failed one is deleted and added anew.
+   * Proves that you own a bucket, in one call: adds it, reads the challenge from it, validates it
+   * and awaits the check. Safe to call at any time and again: a bucket that is validated is
+   * returned as it is, a pending one is resumed, a failed one is deleted and added again.
    *
    * @param bucket with the keys, if it is one of R2
-   * @param reader reads the challenge's file from the bucket, with your own storage client; while
-   *     it throws because the file is not there yet, wait in it and try again
-   * @param options how long the check may take; Cloudflare's takes up to ten minutes
+   * @param reader reads the challenge file from the bucket, with your own storage client; it should
+   *     wait for a file that does not exist yet
+   * @param options how long the check may take
    * @throws OwnershipFailedException if the check failed or the reader threw
    */
   Ownership claim(Destination bucket, ChallengeReader reader, WaitOptions options);

@@ -39,11 +39,9 @@ final class PcapCollectWorkers implements AutoCloseable {
     this.cleanUp = cleanUp;
   }
 
-  /** A daemon thread that inherits nothing but the class loader: it runs the caller's code. */
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "cloudflare-pcaps collect", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(loader);
+    Thread thread = ClientThreads.daemon("cloudflare-pcaps collect", work);
+    thread.setContextClassLoader(loader); // the reader is the caller's code; the thread ends soon
     return thread;
   }
 

@@ -16,11 +16,10 @@ final class Waits {
   }
 
   Pcap forPcap(String account, String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll) {
-    WaitSubject<Pcap, Pcap> capture = new WaitSubject.Capture(account, pcapId, onPoll);
-    return new WaitLoop<>(transport, pace, capture, options, scope(options)).run();
+    return forPcap(account, pcapId, options, onPoll, scope(options));
   }
 
-  /** Waits within the time that is left of a job, which is what {@code options} allow for it. */
+  /** Waits as one step of a job, which started the time of the options before. */
   Pcap forPcap(
       String account,
       String pcapId,

@@ -1,8 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cloudflarepcaps.model.Destination;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A bucket becomes ours from wherever it stands. */
+/** A claim proves that a bucket is ours, whatever was done for it before. */
 class ClaimTest {
   private static final String OWNERSHIP = Wire.ACCOUNT_PATH + "/pcaps/ownership";
   private static final Destination BUCKET = Destination.r2("captures", "a1", "k1", "s1");
@@ -25,7 +24,7 @@ class ClaimTest {
   @AutoClose private final Wire wire = Wire.at(time, b -> b.retryPolicy(RetryPolicy.none()));
 
   @Test
-  void aNewBucketIsAddedValidatedAndAwaited() throws JsonProcessingException {
+  void newBucketIsAddedValidatedAndAwaited() throws JsonProcessingException {
     listIs("").entryIs("pending").entryIs("pending");
     listIs(entry("pending")).listIs(entry("success"));
     Ownership claimed = claim(pending -> "what " + pending.filename() + " says");
@@ -42,14 +41,14 @@ class ClaimTest {
   }
 
   @Test
-  void aValidatedBucketIsReturnedAsItIs() {
+  void validatedBucketIsReturnedAsItIs() {
     listIs(entry("success"));
     assertThat(claim(pending -> "never read").id()).isEqualTo(Given.ID);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void aPendingBucketIsTakenUpWhereItStands() {
+  void pendingBucketIsResumed() {
     listIs(entry("pending")).entryIs("success");
     claim(pending -> "challenge");
     wire.sent().is("GET", OWNERSHIP);
@@ -58,7 +57,7 @@ class ClaimTest {
   }
 
   @Test
-  void aFailedBucketIsAddedAnew() {
+  void failedBucketIsDeletedAndAddedAgain() {
     listIs(entry("failed"));
     wire.answers(204, "");
     entryIs("pending").entryIs("success");
@@ -70,24 +69,24 @@ class ClaimTest {
   }
 
   @Test
-  void aValidatedEntryGoesBeforeAFailedOneOfTheSameBucket() {
+  void validatedEntryIsPreferredToAFailedOne() {
     listIs(entry("failed") + "," + entry("success"));
     assertThat(claim(pending -> "never read").status()).isEqualTo(OwnershipStatus.SUCCESS);
   }
 
   @Test
-  void anotherBucketIsNotTakenForIt() {
+  void entryOfAnotherBucketIsNotUsed() {
     listIs(entry("success").replace("captures", "other")).entryIs("pending").entryIs("success");
     claim(pending -> "challenge");
     assertThat(wire.requests()).isEqualTo(3);
   }
 
   @Test
-  void whatTheReaderThrowsIsTheCause() {
+  void exceptionOfTheReaderIsTheCause() {
     listIs(entry("pending"));
     IOException thrown = new IOException("no such key");
     OwnershipFailedException e =
-        notClaimed(
+        claimFails(
             pending -> {
               throw thrown;
             });
@@ -96,19 +95,19 @@ class ClaimTest {
         .hasMessage(
             "the challenge challenge.txt of bucket"
                 + " r2://captures?account-id=a1&access-key-id=***&secret-access-key=*** could not"
-                + " be read: the reader threw IOException. Its entry is "
+                + " be read: the reader threw IOException. Its entry "
                 + Given.ID
-                + "; claim it again to go on");
+                + " stays; claim it again to continue");
     assertThat(e.ownership()).isNotNull().extracting(Ownership::id).isEqualTo(Given.ID);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void anUncheckedExceptionOfTheReaderIsTheCauseToo() {
+  void uncheckedExceptionOfTheReaderIsTheCauseToo() {
     listIs(entry("pending"));
     RuntimeException thrown = new IllegalStateException("closed");
     assertThat(
-            notClaimed(
+            claimFails(
                 pending -> {
                   throw thrown;
                 }))
@@ -116,10 +115,10 @@ class ClaimTest {
   }
 
   @Test
-  void aReaderThatIsInterruptedLeavesTheFlagSet() {
+  void interruptOfTheReaderSetsTheFlag() {
     listIs(entry("pending"));
     OwnershipFailedException e =
-        notClaimed(
+        claimFails(
             pending -> {
               throw new InterruptedException();
             });
@@ -128,10 +127,10 @@ class ClaimTest {
   }
 
   @Test
-  void aReaderThatQuotesAKeyIsNotQuoted() {
+  void keysInTheReadersExceptionAreRedacted() {
     listIs(entry("pending"));
     OwnershipFailedException e =
-        notClaimed(
+        claimFails(
             pending -> {
               throw new IOException("denied to k1 with s1 for " + BUCKET.uri());
             });
@@ -142,17 +141,17 @@ class ClaimTest {
   }
 
   @Test
-  void aReaderThatGivesNothingIsToldOf() {
+  void blankChallengeIsRejected() {
     listIs(entry("pending"));
-    assertThat(notClaimed(pending -> " "))
-        .hasMessageContaining("could not be read: the reader gave nothing.")
+    assertThat(claimFails(pending -> " "))
+        .hasMessageContaining("could not be read: the reader returned null or blank text.")
         .hasNoCause();
   }
 
   @Test
-  void aCheckThatFailsNamesItsStep() {
+  void failedCheckNamesItsStep() {
     listIs(entry("pending")).entryIs("pending").listIs(entry("failed"));
-    OwnershipFailedException e = notClaimed(pending -> "challenge");
+    OwnershipFailedException e = claimFails(pending -> "challenge");
     assertThat(e)
         .hasMessage(
             "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, await"
@@ -164,19 +163,17 @@ class ClaimTest {
   }
 
   @Test
-  void aBucketThatIsDeletedMeanwhileIsToldOf() {
+  void bucketThatIsDeletedMeanwhileEndsTheClaim() {
     listIs(entry("pending")).entryIs("pending").listIs("");
-    assertThat(notClaimed(pending -> "challenge"))
+    assertThat(claimFails(pending -> "challenge"))
         .hasMessageEndingWith("bucket " + Given.ID + " is no longer listed");
   }
 
   @Test
-  void aRefusedAddNamesItsStep() {
+  void rejectedAddNamesItsStep() {
     listIs("");
     wire.answers(403, Fixture.refusal(10000, "Authentication error"));
-    AuthenticationException e =
-        catchThrowableOfType(AuthenticationException.class, () -> claim(pending -> "challenge"));
-    assertThat(e)
+    assertThat(failsWith(AuthenticationException.class, () -> claim(pending -> "challenge")))
         .hasMessageStartingWith(
             "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, add:"
                 + " POST /accounts/");
@@ -184,20 +181,19 @@ class ClaimTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"failed", "pending"})
-  void anIdThatCannotBeAskedForIsTheServersFault(String status) {
+  void unusableIdIsAnUnexpectedResponse(String status) {
     String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
     listIs(entry(status).replace(Given.ID, id)).entryIs("pending");
-    assertThatThrownBy(() -> claim(pending -> "challenge"))
-        .isInstanceOf(UnexpectedResponseException.class)
-        .hasMessageEndingWith("the id of the bucket's entry cannot be asked for: " + id);
+    assertThat(failsWith(UnexpectedResponseException.class, () -> claim(pending -> "challenge")))
+        .hasMessageEndingWith("the server returned an unusable id for the bucket's entry: " + id);
   }
 
   private Ownership claim(ChallengeReader reader) {
     return wire.ownership().claim(BUCKET, reader, TEN_MINUTES);
   }
 
-  private OwnershipFailedException notClaimed(ChallengeReader reader) {
-    return catchThrowableOfType(OwnershipFailedException.class, () -> claim(reader));
+  private OwnershipFailedException claimFails(ChallengeReader reader) {
+    return failsWith(OwnershipFailedException.class, () -> claim(reader));
   }
 
   private ClaimTest listIs(String entries) {

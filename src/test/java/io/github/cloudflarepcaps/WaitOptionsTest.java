@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** How long to wait, and how often to look. */
+/** How long to wait, and how often to poll. */
 class WaitOptionsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void looksAreFromASecondToTenApart() {
+  void pausesAreOneToTenSeconds() {
     assertThat(WaitOptions.upTo(MINUTE))
         .hasToString("WaitOptions[timeout=PT1M, firstDelay=PT1S, maxDelay=PT10S]");
   }
@@ -34,7 +34,7 @@ class WaitOptionsTest {
   }
 
   @Test
-  void pausesForEverStayForEver() {
+  void endlessPausesStayEndless() {
     Duration forever = ChronoUnit.FOREVER.getDuration();
     WaitOptions options =
         WaitOptions.upTo(MINUTE).withDelays(forever.dividedBy(5).multipliedBy(4), forever);
@@ -43,7 +43,7 @@ class WaitOptionsTest {
   }
 
   @Test
-  void aCopyChangesThePausesAlone() {
+  void copyChangesThePausesOnly() {
     WaitOptions options = WaitOptions.upTo(MINUTE);
     WaitOptions quick = options.withDelays(Duration.ofMillis(1), Duration.ofMillis(2));
     assertThat(quick)
@@ -55,22 +55,22 @@ class WaitOptionsTest {
   }
 
   @Test
-  void whatIsNotMoreThanZeroIsRefused() {
+  void zeroIsRejected() {
     WaitOptions options = WaitOptions.upTo(MINUTE);
     String rule = " is PT0S, but must be more than zero";
-    assertRefused("timeout" + rule, () -> WaitOptions.upTo(Duration.ZERO));
-    assertRefused("first" + rule, () -> options.withDelays(Duration.ZERO, MINUTE));
-    assertRefused("max" + rule, () -> options.withDelays(MINUTE, Duration.ZERO));
+    assertRejected("timeout" + rule, () -> WaitOptions.upTo(Duration.ZERO));
+    assertRejected("first" + rule, () -> options.withDelays(Duration.ZERO, MINUTE));
+    assertRejected("max" + rule, () -> options.withDelays(MINUTE, Duration.ZERO));
   }
 
   @Test
-  void aLongestPauseBelowTheFirstIsRefused() {
-    assertRefused(
+  void longestPauseBelowTheFirstIsRejected() {
+    assertRejected(
         "max is PT1S, but must not be below first, which is PT1M",
         () -> WaitOptions.upTo(MINUTE).withDelays(MINUTE, Duration.ofSeconds(1)));
   }
 
-  private static void assertRefused(String message, ThrowingCallable code) {
+  private static void assertRejected(String message, ThrowingCallable code) {
     assertThatIllegalArgumentException().isThrownBy(code).withMessage(message);
   }
 }

@@ -31,6 +31,9 @@ class ReadmeTest {
       }
       """;
 
+  /** The build checks these sources with NullAway once more. */
+  private static final Path SOURCES = Path.of("target/guides");
+
   @TempDir Path directory;
 
   @Test
@@ -71,6 +74,7 @@ class ReadmeTest {
   }
 
   private void compile(List<Snippet> snippets) throws IOException {
+    deleteOldSources();
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-Xlint:all,-processing,-classfile,-try", "-Werror", "-proc:none"));
     arguments.addAll(List.of("-cp", Program.classPath(), "-d", directory.toString()));
@@ -87,8 +91,17 @@ class ReadmeTest {
     assertThat(status).as("javac's exit code").isZero();
   }
 
-  private String write(String className, String source) throws IOException {
-    Path file = directory.resolve(className + ".java");
+  private static void deleteOldSources() throws IOException {
+    Files.createDirectories(SOURCES);
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static String write(String className, String source) throws IOException {
+    Path file = SOURCES.resolve(className + ".java");
     return Files.writeString(file, source).toString();
   }
 

@@ -81,7 +81,7 @@ final class HeaderDecoder {
   /** Where the bytes kept of the packet end. */
   private int dataEnd;
 
-  /** Where the enclosing IP packet ends by its own length: behind it is padding. */
+  /** Where the enclosing packet ends by its own length: behind it is padding. */
   private int limit;
 
   private End end = End.COMPLETE;
@@ -317,6 +317,7 @@ final class HeaderDecoder {
     if (!has(6)) {
       return cut();
     }
+    limitTo(6 + u16(position + 4));
     position += 6;
     return Layer.PPP;
   }
@@ -541,7 +542,7 @@ final class HeaderDecoder {
       return type == 0x880b && sequence ? Layer.PPP : end(End.COMPLETE);
     }
     boolean routing = (flags & 0x4000) != 0;
-    if ((flags & 7) != 0 || routing || type < LOWEST_ETHER_TYPE) {
+    if (routing || type < LOWEST_ETHER_TYPE) {
       return end(End.NOT_IP);
     }
     return switch (type) {

@@ -61,7 +61,7 @@ class PacketHeadersLinkTest {
 
   @Test
   void pppoeSessionCarriesIp() {
-    assertFound(decodeEthernet(0x8864, join(hex("1100 0001 0030 0021"), DNS)), 22);
+    assertFound(decodeEthernet(0x8864, join(hex("1100 0001 0032 0021"), DNS)), 22);
   }
 
   @Test

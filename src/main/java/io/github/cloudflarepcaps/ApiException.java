@@ -6,67 +6,67 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API said no: by an HTTP status (a redirect too, as none is followed), or by {@code success:
- * false} with any status. The message has the call, the status, Cloudflare's errors and the ray id;
- * of an answer that is not JSON, a short excerpt.
+ * The API rejected the request: by an HTTP status (also 3xx: redirects are not followed), or by
+ * {@code success: false} with any status. The message has the request line, the status,
+ * Cloudflare's errors or the server's own words, and the ray id.
  *
- * <p>The three subtypes say what to do: {@link AuthenticationException}, {@link NotFoundException},
- * {@link RateLimitException}. For the others read {@link #errors()}. A 5xx has been repeated
- * already where that is safe.
+ * <p>Three subtypes say what to do: {@link AuthenticationException}, {@link NotFoundException},
+ * {@link RateLimitException}. For all others read {@link #errors()}. A 5xx was retried already
+ * where that is safe.
  */
 public sealed class ApiException extends CloudflareException
     permits AuthenticationException, NotFoundException, RateLimitException {
   private static final long serialVersionUID = 1;
 
-  private final int statusCode;
-  private final transient List<ApiError> errors;
-  private final @Nullable Duration retryAfter;
+  private final Rejection rejection;
 
-  ApiException(String message, CallContext context, Refusal refusal) {
+  ApiException(String message, CallContext context, Rejection rejection) {
     super(message, null, context);
-    this.statusCode = refusal.statusCode();
-    this.errors = refusal.errors();
-    this.retryAfter = refusal.retryAfter();
+    this.rejection = rejection;
   }
 
   /** The HTTP status; 200 is possible, with {@code success: false} in the body. */
   public int statusCode() {
-    return statusCode;
+    return rejection.statusCode();
   }
 
-  /** Cloudflare's reasons, as far as it gave any; unmodifiable. */
+  /** Cloudflare's errors; empty if it gave none. Unmodifiable. */
   public List<ApiError> errors() {
-    return errors;
+    return rejection.errors();
   }
 
   /**
-   * How long Cloudflare asks to wait before the next call; null if it does not say. It is waited
-   * for by itself where the call may be repeated, up to {@link RetryPolicy#maxRetryAfter()} and the
-   * call's timeout.
+   * How long Cloudflare asks to wait before the next call; null if it does not say. Retries wait
+   * for it by themselves, up to {@link RetryPolicy#maxRetryAfter()} and the call's timeout.
    */
   public @Nullable Duration retryAfter() {
-    return retryAfter;
+    return rejection.retryAfter();
   }
 
-  /** The same refusal with more to say. */
-  ApiException because(String more) {
-    Refusal refusal = new Refusal(statusCode, errors, retryAfter);
-    return of(getMessage() + more, context(), refusal);
+  @Override
+  ApiException copy(String message, CallContext context) {
+    return of(message, context, rejection);
   }
 
-  static ApiException of(String message, CallContext context, Refusal refusal) {
-    if (refusal.isAuthentication()) {
-      return new AuthenticationException(message, context, refusal);
+  /** A copy with more text at the end of the message. */
+  final ApiException because(String more) {
+    return traced(copy(getMessage() + more, context()));
+  }
+
+  static ApiException of(String message, CallContext context, Rejection rejection) {
+    if (rejection.isAuthentication()) {
+      return new AuthenticationException(message, context, rejection);
     }
-    return switch (refusal.statusCode()) {
-      case 404 -> new NotFoundException(message, context, refusal);
-      case 429 -> new RateLimitException(message, context, refusal);
-      default -> new ApiException(message, context, refusal);
+    return switch (rejection.statusCode()) {
+      case 404 -> new NotFoundException(message, context, rejection);
+      case 429 -> new RateLimitException(message, context, rejection);
+      default -> new ApiException(message, context, rejection);
     };
   }
 
-  /** What the API said when it said no. */
-  record Refusal(int statusCode, List<ApiError> errors, @Nullable Duration retryAfter) {
+  /** How the API rejected a request. */
+  record Rejection(int statusCode, List<ApiError> errors, @Nullable Duration retryAfter)
+      implements java.io.Serializable {
 
     /** 401, 403, and the 400 that malformed (6003) or missing (9106) credentials get. */
     boolean isAuthentication() {

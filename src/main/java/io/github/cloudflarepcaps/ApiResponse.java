@@ -24,11 +24,11 @@ public final class ApiResponse<T extends @Nullable Object> {
   private final Headers headers;
   private final Redactor redactor;
 
-  ApiResponse(T result, @Nullable Envelope envelope, RawResponse answer, Redactor redactor) {
+  ApiResponse(T result, @Nullable Envelope envelope, RawResponse response, Redactor redactor) {
     this.result = result;
     this.envelope = envelope;
-    this.statusCode = answer.status();
-    this.headers = answer.headers();
+    this.statusCode = response.status();
+    this.headers = response.headers();
     this.redactor = redactor;
   }
 

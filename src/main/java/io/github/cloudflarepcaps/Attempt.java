@@ -5,72 +5,102 @@ import java.time.Duration;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** One try of an operation: how far it got, and what came of it. */
+/** One attempt of a call: how far it got on the wire and, once it has ended, its outcome. */
 final class Attempt {
-  private final CallScope scope;
-  private final Operation<?> operation;
-  private final int number;
-  private final boolean repeatsOneSent;
-  private final Credentials.Issued credentials;
-  private final Redactor redactor;
-  private volatile boolean sent;
-  private volatile boolean onUsedConnection;
-  private volatile boolean closedBefore;
-  private @Nullable Headers headers;
-  private @Nullable RawResponse answer;
-  private @Nullable Exception cause;
-  private Duration elapsed = Duration.ZERO;
+
+  /** How far the request got. An attempt only ever advances. */
+  enum Progress {
+    NOT_SENT,
+    /** Bytes of the request may have left this machine. */
+    SENT,
+    HEADERS_RECEIVED
+  }
+
+  /** The HTTP/1.1 connection that the attempt got. */
+  enum Connection {
+    /** Made for this attempt, or shared as on HTTP/2. */
+    NEW,
+    /** Has served an earlier request. */
+    REUSED,
+    /** Closed by the server while it was idle; nothing was sent on it. */
+    FOUND_CLOSED
+  }
 
   /**
-   * An attempt that is yet to be made.
+   * How the attempt ended.
    *
-   * @param repeatsOneSent whether what is asked may have been done by an attempt before
+   * @param response null if no complete response arrived
+   * @param failure why no complete response arrived, as thrown; null if one did
+   * @param elapsed from the start of the attempt until the response was read
+   */
+  record Outcome(@Nullable RawResponse response, @Nullable Exception failure, Duration elapsed) {}
+
+  private final Operation<?> operation;
+  private final int number;
+  private final boolean mayHaveSucceededEarlier;
+  private final Credentials.Issued credentials;
+  private final Redactor redactor;
+  private final CallScope scope;
+
+  // Written by the interceptor. That is usually the calling thread; an interceptor of a borrowed
+  // client may use another one, hence volatile.
+  private volatile Progress progress = Progress.NOT_SENT;
+  private volatile Connection connection = Connection.NEW;
+  private volatile @Nullable Headers headers;
+
+  // Written once, by the calling thread.
+  private Outcome outcome = new Outcome(null, null, Duration.ZERO);
+
+  /**
+   * An attempt that has not started.
+   *
+   * @param number from 1; an attempt that is sent again at once keeps the number
+   * @param previous the attempt of the same call before this one; null for the first
    */
   Attempt(
       Operation<?> operation,
       int number,
-      boolean repeatsOneSent,
+      @Nullable Attempt previous,
       Credentials.Issued credentials,
       CallScope scope) {
-    this.scope = scope;
     this.operation = operation;
     this.number = number;
-    this.repeatsOneSent = repeatsOneSent;
+    this.mayHaveSucceededEarlier = previous != null && previous.mayHaveSucceeded();
     this.credentials = credentials;
     this.redactor = credentials.redactor().and(operation.secrets());
+    this.scope = scope;
   }
 
   /**
-   * Marks that bytes of the request may leave this machine.
+   * Records that bytes of the request may leave this machine from now on.
    *
-   * @param onUsedConnection whether the connection has served a call before, and serves one at a
-   *     time
-   * @throws IOException if they may have before, and must not twice
+   * @throws IOException if they may have before and must not be sent twice
    */
-  void markSent(boolean onUsedConnection) throws IOException {
-    if (sent && !operation.isRepeatable()) {
+  void markSent(Connection on) throws IOException {
+    if (progress != Progress.NOT_SENT && !operation.isIdempotent()) {
       throw new IOException("an interceptor tried to send " + operation.name() + " a second time");
     }
-    sent = true;
-    this.onUsedConnection = onUsedConnection;
+    if (progress == Progress.NOT_SENT) {
+      progress = Progress.SENT;
+    }
+    connection = on;
     scope.touch();
   }
 
-  /** Marks that nothing was sent, since the server had closed the connection. */
-  void markClosedBefore() {
-    closedBefore = true;
+  /** Records that nothing was sent, since the server had closed the connection. */
+  void markFoundClosed() {
+    connection = Connection.FOUND_CLOSED;
   }
 
-  /** Keeps the headers as the server sent them. */
-  void received(Headers serverHeaders) {
+  /** Records the response's headers as the server sent them. */
+  void markReceived(Headers serverHeaders) {
     headers = serverHeaders;
+    progress = Progress.HEADERS_RECEIVED;
     scope.touch();
   }
 
-  void ended(@Nullable RawResponse answer, @Nullable Exception failure, Duration elapsed) {
-    this.answer = answer;
-    this.cause = failure;
-    this.elapsed = elapsed;
+  void end(Outcome how) {
+    outcome = how;
   }
 
   Operation<?> operation() {
@@ -85,69 +115,80 @@ final class Attempt {
     return credentials;
   }
 
+  /** Redacts this attempt's credentials and the secrets in its request. */
   Redactor redactor() {
     return redactor;
   }
 
-  boolean sent() {
-    return sent;
+  boolean isSent() {
+    return progress != Progress.NOT_SENT;
   }
 
+  /** The response's headers as the server sent them; null if none arrived. */
   @Nullable Headers headers() {
     return headers;
   }
 
-  /** Null if no whole answer came. */
-  @Nullable RawResponse answer() {
-    return answer;
+  /** Null if no complete response arrived. */
+  @Nullable RawResponse response() {
+    return outcome.response();
   }
 
-  /** Why no whole answer came, as it was thrown; null if one came. */
-  @Nullable Exception cause() {
-    return cause;
-  }
-
-  /** The cause without secrets, for others to see. */
+  /** Why no complete response arrived, as thrown; null if one did. */
   @Nullable Exception failure() {
-    return cause == null ? null : redactor.clean(cause);
+    return outcome.failure();
   }
 
   Duration elapsed() {
-    return elapsed;
+    return outcome.elapsed();
   }
 
+  /** The {@code cf-ray} header, redacted; null without one. */
   @Nullable String rayId() {
-    String ray = headers == null ? null : headers.get("cf-ray");
+    Headers received = headers;
+    String ray = received == null ? null : received.get("cf-ray");
     return ray == null ? null : redactor.clean(ray);
   }
 
   /**
-   * Whether it met a connection that the server had closed in the meantime, as servers do with idle
-   * ones. That is no failure of the call, which may be sent again at once; a new connection cannot
-   * be found so, and a used one only once.
+   * Whether the attempt may be sent again at once, without a pause: it got a connection that the
+   * server had closed, as servers do with idle ones. That is not a failure of the call. It ends: a
+   * new connection never counts as reused, and a reused one fails only once.
    */
-  boolean metClosedConnection() {
-    boolean unanswered = onUsedConnection && headers == null && cause instanceof IOException;
-    return (closedBefore && !sent) || (unanswered && operation.isRepeatable());
+  boolean mayBeResentAtOnce() {
+    return switch (connection) {
+      case NEW -> false;
+      case FOUND_CLOSED -> progress == Progress.NOT_SENT;
+      case REUSED ->
+          operation.isIdempotent()
+              && progress == Progress.SENT
+              && outcome.failure() instanceof IOException;
+    };
   }
 
-  /** Whether an attempt before this one may have done what was asked. */
-  boolean repeatsOneSent() {
-    return repeatsOneSent;
+  /** Whether a delete that gets a 404 may have succeeded on an earlier attempt. */
+  boolean deleteMayHaveSucceeded() {
+    return mayHaveSucceededEarlier && operation.method().equals("DELETE");
   }
 
-  /** Whether this attempt, or one before it, may have done what was asked. */
-  boolean mayBeDone() {
-    boolean refusedUnseen = answer != null && answer.status() == 429;
-    return repeatsOneSent || (sent && !refusedUnseen);
+  private boolean mayHaveSucceeded() {
+    RawResponse response = outcome.response();
+    boolean rateLimited = response != null && response.status() == 429; // rejected unprocessed
+    return mayHaveSucceededEarlier || (isSent() && !rateLimited);
   }
 
-  /** Whether something that must happen once may have happened, or may yet. */
-  boolean mayHaveHappened() {
-    RawResponse whole = answer;
-    boolean refused =
-        whole != null && whole.status() >= 300 && whole.status() < 500 && whole.status() != 408;
-    return sent && !operation.isRepeatable() && !refused;
+  /**
+   * Whether an operation that must take effect at most once may have taken effect, or may still: it
+   * was sent, and no status from 300 to 499 other than 408 says that it was rejected.
+   */
+  boolean outcomeUnknown() {
+    RawResponse response = outcome.response();
+    boolean rejected =
+        response != null
+            && response.status() >= 300
+            && response.status() < 500
+            && response.status() != 408;
+    return isSent() && !operation.isIdempotent() && !rejected;
   }
 
   /** The call's context for an exception. */
@@ -158,6 +199,6 @@ final class Attempt {
         rayId(),
         operation.pcapId(),
         number,
-        mayHaveHappened());
+        outcomeUnknown());
   }
 }

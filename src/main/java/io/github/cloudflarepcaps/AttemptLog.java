@@ -3,9 +3,13 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the log, at DEBUG, and the user's observer of each attempt. */
+/**
+ * Reports each attempt to the user's observer and to the log: at INFO if a retry follows, so that
+ * an outage that retries bridge stays visible, else at DEBUG.
+ */
 final class AttemptLog {
   private static final Logger LOGGER = System.getLogger("io.github.cloudflarepcaps");
 
@@ -15,17 +19,28 @@ final class AttemptLog {
     this.observer = observer;
   }
 
-  void record(Attempt attempt) {
-    CallAttempt told = new CallAttempt(attempt);
-    if (LOGGER.isLoggable(Level.DEBUG)) {
-      LOGGER.log(Level.DEBUG, Printable.of(attempt.redactor().clean(told.toString())));
+  /**
+   * Reports an attempt.
+   *
+   * @param pause the pause before the retry; null if none follows
+   */
+  void record(Attempt attempt, String url, @Nullable Duration pause) {
+    Level level = pause == null ? Level.DEBUG : Level.INFO;
+    boolean logged = LOGGER.isLoggable(level);
+    if (!logged && observer == null) {
+      return;
+    }
+    CallAttempt reported = new CallAttempt(attempt, url);
+    if (logged) {
+      String retry = pause == null ? "" : "; retry in " + pause.toMillis() + " ms";
+      LOGGER.log(level, Printable.of(attempt.redactor().clean(reported.toString())) + retry);
     }
     if (observer != null) {
-      tell(observer, told);
+      report(observer, reported);
     }
   }
 
-  private static void tell(CallObserver observer, CallAttempt attempt) {
+  private static void report(CallObserver observer, CallAttempt attempt) {
     try {
       observer.onAttempt(attempt);
     } catch (Exception e) {

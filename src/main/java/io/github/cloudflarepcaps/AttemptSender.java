@@ -3,25 +3,23 @@ package io.github.cloudflarepcaps;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one attempt over the wire: sends the request, and reads the answer within its bounds. */
+/** Makes one attempt over the wire: sends the request and reads the response. */
 final class AttemptSender {
-  private static final int LONGEST_JSON = 16 << 20;
-  private static final int LONGEST_ERROR = 64 << 10;
   private static final Headers FOR_JSON =
       Headers.of("Accept", "application/json", "User-Agent", Version.USER_AGENT);
 
-  /** Identity: of a compressed body OkHttp drops the length, which is to be checked. */
+  /** With identity encoding: OkHttp drops the length of a compressed body, and we verify it. */
   private static final Headers FOR_CAPTURE =
       FOR_JSON
           .newBuilder()
@@ -29,61 +27,63 @@ final class AttemptSender {
           .set("Accept-Encoding", "identity")
           .build();
 
+  private static final Pattern NO_CONTENT =
+      Pattern.compile("HTTP (204|205) had non-zero Content-Length: .*");
+
   private final OkHttpClient http;
   private final WireInterceptor wire;
   private final String base;
   private final Credentials credentials;
-  private final AttemptLog log;
   private final Time time;
 
   AttemptSender(
-      OkHttpClient http,
-      WireInterceptor wire,
-      HttpUrl base,
-      Credentials credentials,
-      AttemptLog log,
-      Time time) {
+      OkHttpClient http, WireInterceptor wire, HttpUrl base, Credentials credentials, Time time) {
     this.http = http;
     this.wire = wire;
-    this.base = base.toString().replaceFirst("/$", ""); // a URL without a path is written with one
+    this.base = base.toString().replaceFirst("/$", ""); // HttpUrl prints an empty path as "/"
     this.credentials = credentials;
-    this.log = log;
     this.time = time;
   }
 
   /**
-   * Never throws but for what the supplier of the token throws: what went wrong is in the attempt.
+   * Makes an attempt. Records failures in the returned attempt; only an exception from the token
+   * supplier propagates.
    *
-   * @param before the attempt that failed before; null for the first one
+   * @param previous the attempt before this one; null for the first
    */
-  Attempt send(Operation<?> operation, @Nullable Attempt before, CallScope scope) {
-    int number = before == null ? 1 : before.number() + 1;
-    Attempt attempt = send(operation, number, before != null && before.mayBeDone(), scope);
-    while (attempt.metClosedConnection() && !scope.isEnding()) {
-      attempt = send(operation, number, attempt.mayBeDone(), scope);
+  Attempt send(Operation<?> operation, @Nullable Attempt previous, CallScope scope) {
+    int number = previous == null ? 1 : previous.number() + 1;
+    Attempt attempt = sendOnce(operation, number, previous, scope);
+    while (attempt.mayBeResentAtOnce() && !scope.isEnding()) {
+      attempt = sendOnce(operation, number, attempt, scope);
     }
-    log.record(attempt);
     return attempt;
   }
 
-  private Attempt send(
-      Operation<?> operation, int number, boolean repeatsOneSent, CallScope scope) {
-    Attempt attempt = new Attempt(operation, number, repeatsOneSent, credentials.issue(), scope);
+  /** The URL of the operation. */
+  String url(Operation<?> operation) {
+    return base + operation.path();
+  }
+
+  private Attempt sendOnce(
+      Operation<?> operation, int number, @Nullable Attempt previous, CallScope scope) {
+    Attempt attempt = new Attempt(operation, number, previous, credentials.issue(), scope);
     Call call = http.newCall(request(operation));
     wire.expect(call, attempt);
-    long begin = time.nanos();
     scope.attach(call);
-    RawResponse answer = null;
+    long start = time.nanos();
+    RawResponse response = null;
     Exception failure = null;
     try {
       scope.enter();
-      scope.check(); // it may have waited long for its thread, or its token
+      scope.check(); // waiting for a thread or a token may have used up the time
       if (Thread.interrupted()) {
-        throw new InterruptedException("before it was sent");
+        throw new InterruptedException("before the request was sent");
       }
-      answer = read(call.execute(), attempt, scope);
-    } catch (Exception e) { // not all that OkHttp throws is declared: hostile headers, interrupts
-      failure = e;
+      response = read(call.execute(), attempt, scope);
+    } catch (Exception e) { // OkHttp does not declare all it throws: invalid headers, interrupts
+      response = noContent(e, attempt);
+      failure = response == null ? e : null;
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -91,101 +91,39 @@ final class AttemptSender {
       scope.leave();
       wire.forget(call);
     }
-    attempt.ended(answer, failure, Duration.ofNanos(time.nanos() - begin));
+    Duration elapsed = Duration.ofNanos(time.nanos() - start);
+    attempt.end(new Attempt.Outcome(response, failure, elapsed));
     return attempt;
   }
 
   private Request request(Operation<?> operation) {
-    boolean capture = operation.ending() == Operation.Ending.CAPTURE;
-    return new Request.Builder()
-        .url(base + operation.path())
-        .method(operation.method(), body(operation))
-        .headers(capture ? FOR_CAPTURE : FOR_JSON)
-        .build();
-  }
-
-  private static @Nullable OneShotBody body(Operation<?> operation) {
     byte[] body = operation.body();
-    if (body != null) {
-      return new OneShotBody(body);
-    }
-    return operation.method().equals("PUT") ? new OneShotBody(new byte[0]) : null;
+    return new Request.Builder()
+        .url(url(operation))
+        .method(operation.method(), body == null ? null : new OneShotBody(body))
+        .headers(operation.content() == Operation.Content.CAPTURE ? FOR_CAPTURE : FOR_JSON)
+        .build();
   }
 
   private static RawResponse read(Response response, Attempt attempt, CallScope scope)
       throws IOException {
-    ResponseBody body = response.body();
-    Headers headers = attempt.headers() == null ? response.headers() : attempt.headers();
-    try {
-      if (attempt.operation().ending() == Operation.Ending.CAPTURE
-          && response.isSuccessful()
-          && DownloadStream.beginsWell(body.source())) {
-        return RawResponse.ofCapture(response.code(), headers, body);
-      }
-      RawResponse answer =
-          RawResponse.ofBody(response.code(), headers, readBody(response, body, scope));
-      body.close();
-      return answer;
-    } catch (Throwable e) {
-      body.close();
-      throw e;
-    }
+    // No headers from the wire: an interceptor of a borrowed client responded by itself.
+    Headers headers = Objects.requireNonNullElse(attempt.headers(), response.headers());
+    return RawResponse.read(response, headers, attempt.operation().content(), scope);
   }
 
-  private static byte[] readBody(Response response, ResponseBody body, CallScope scope)
-      throws IOException {
-    boolean ok = response.isSuccessful();
-    int most = ok ? LONGEST_JSON : LONGEST_ERROR;
-    BufferedSource source = body.source();
-    Buffer buffer = source.getBuffer();
-    IOException cut = null;
-    try {
-      while (buffer.size() <= most && source.request(buffer.size() + 1)) {
-        scope.touch();
-      }
-      long length = body.contentLength();
-      if (buffer.size() <= most && buffer.size() < length) { // HTTP/2 ends it without a word
-        cut = new ProtocolException(buffer.size() + " of " + length + " bytes came");
-      }
-    } catch (IOException e) {
-      cut = e;
+  /**
+   * OkHttp throws where a 204 or 205 announces a body; to an operation without a result it is
+   * success.
+   */
+  private static @Nullable RawResponse noContent(Exception failure, Attempt attempt) {
+    if (attempt.operation().content() != Operation.Content.NOTHING
+        || !(failure instanceof ProtocolException)) {
+      return null;
     }
-    boolean tooLarge = buffer.size() > most;
-    if (tooLarge) {
-      scope.cancelExchange();
-    }
-    byte[] bytes = buffer.readByteArray(Math.min(buffer.size(), most));
-    if (ok && cut != null) {
-      throw new CutShortException(cut, bytes);
-    }
-    if (ok && tooLarge) {
-      throw new TooLargeException("the answer has more than " + (most >> 20) + " MiB");
-    }
-    return bytes; // of an error its beginning will do
-  }
-
-  /** A body that ended before its end, with what came of it: an id may be in it. */
-  static final class CutShortException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private final transient byte[] part;
-
-    CutShortException(IOException cause, byte[] part) {
-      super("the answer was cut short: " + cause.getMessage(), cause);
-      this.part = part;
-    }
-
-    byte[] part() {
-      return part;
-    }
-  }
-
-  /** An answer that will not be read, however often it comes. */
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    TooLargeException(String message) {
-      super(message);
-    }
+    Matcher status = NO_CONTENT.matcher(String.valueOf(failure.getMessage()));
+    return status.matches()
+        ? RawResponse.empty(Integer.parseInt(status.group(1)), Headers.EMPTY)
+        : null;
   }
 }

@@ -15,12 +15,22 @@ public final class BucketException extends CloudflareException {
   private final @Nullable String part;
 
   BucketException(String message, @Nullable Throwable cause, String pcapId, @Nullable String part) {
-    super(message, cause, CallContext.ofPcap(pcapId));
+    this(message, cause, CallContext.ofPcap(pcapId), part);
+  }
+
+  private BucketException(
+      String message, @Nullable Throwable cause, CallContext context, @Nullable String part) {
+    super(message, cause, context);
     this.part = part;
   }
 
   /** The name in the bucket of the file that failed; null if the failure is about no single one. */
   public @Nullable String part() {
     return part;
+  }
+
+  @Override
+  BucketException copy(String message, CallContext context) {
+    return new BucketException(message, getCause(), context, part);
   }
 }

@@ -1,75 +1,110 @@
 package io.github.cloudflarepcaps;
 
+import java.net.URI;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to make a call, as a {@link CallObserver} is told of it. It holds no secret. */
+/** One HTTP attempt of a call, as reported to a {@link CallObserver}. It contains no secret. */
 public final class CallAttempt {
-  private final Attempt attempt;
+  // Copies only: an observer may queue attempts, and must not hold credentials and bodies by them.
+  private final String operation;
+  private final String method;
+  private final String path;
+  private final String url;
+  private final int attempt;
+  private final Duration elapsed;
+  private final @Nullable Integer statusCode;
+  private final @Nullable String rayId;
+  private final @Nullable RateLimit rateLimit;
+  private final @Nullable Exception failure;
 
-  CallAttempt(Attempt attempt) {
-    this.attempt = attempt;
+  CallAttempt(Attempt attempt, String url) {
+    RawResponse response = attempt.response();
+    Exception cause = attempt.failure();
+    this.operation = attempt.operation().name();
+    this.method = attempt.operation().method();
+    this.path = attempt.operation().path();
+    this.url = url;
+    this.attempt = attempt.number();
+    this.elapsed = attempt.elapsed();
+    this.statusCode = response == null ? null : (Integer) response.status();
+    this.rayId = attempt.rayId();
+    this.rateLimit = response == null ? null : response.rateLimit();
+    this.failure = cause == null ? null : attempt.redactor().clean(cause);
   }
 
   /** The operation's name, as that of its factory in {@link Operation}: {@code getPcap}. */
   public String operation() {
-    return attempt.operation().name();
+    return operation;
   }
 
   /** The HTTP method. */
   public String method() {
-    return attempt.operation().method();
-  }
-
-  /** The path below the base URL. It holds ids: as a metric's label take {@link #operation()}. */
-  public String path() {
-    return attempt.operation().path();
-  }
-
-  /** Which attempt of its call it is, from 1. */
-  public int attempt() {
-    return attempt.number();
+    return method;
   }
 
   /**
-   * From the start of the attempt until its answer was read, or, for a download, until it began.
+   * The path below the base URL. It contains ids: use {@link #operation()} as the label of a
+   * metric.
+   */
+  public String path() {
+    return path;
+  }
+
+  /** The request's complete URL. It never contains a secret, in its query or elsewhere. */
+  public URI uri() {
+    return HttpUrl.get(url).uri();
+  }
+
+  /** The number of the attempt within its call, from 1. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /**
+   * The time from the start of the attempt until its response was read or, for a download, began.
    */
   public Duration elapsed() {
-    return attempt.elapsed();
+    return elapsed;
   }
 
-  /** The HTTP status; null if no answer came. */
+  /** The HTTP status; null if no complete response arrived. */
   public @Nullable Integer statusCode() {
-    return attempt.answer() == null ? null : (Integer) attempt.answer().status();
+    return statusCode;
   }
 
-  /** Cloudflare's name for the exchange ({@code cf-ray}); null if none came. */
+  /** Cloudflare's name for the exchange ({@code cf-ray}); null if no response arrived. */
   public @Nullable String rayId() {
-    return attempt.rayId();
+    return rayId;
   }
 
-  /** What is left of the rate limit; null if the answer does not say. */
+  /** What is left of the rate limit; null if the response does not say. */
   public @Nullable RateLimit rateLimit() {
-    return attempt.answer() == null ? null : attempt.answer().rateLimit();
+    return rateLimit;
   }
 
-  /** Why no whole answer came; null if one came, also one that says no. */
+  /** Why no complete response arrived; null if one did, whatever its status. */
   public @Nullable Exception failure() {
-    return attempt.failure();
+    return failure;
   }
 
   /** One line: {@code getPcap GET /accounts/…/pcaps/… 200 in 12 ms (attempt 1, ray …)}. */
   @Override
   public String toString() {
-    Object outcome = attempt.answer() == null ? attempt.failure() : (Object) statusCode();
-    return attempt.operation()
+    Object outcome = statusCode == null ? failure : (Object) statusCode;
+    return operation
+        + " "
+        + method
+        + " "
+        + path
         + " "
         + outcome
         + " in "
-        + elapsed().toMillis()
+        + elapsed.toMillis()
         + " ms (attempt "
-        + attempt.number()
-        + (rayId() == null ? "" : ", ray " + rayId())
+        + attempt
+        + (rayId == null ? "" : ", ray " + rayId)
         + ")";
   }
 }

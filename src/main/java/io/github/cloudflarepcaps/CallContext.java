@@ -3,7 +3,7 @@ package io.github.cloudflarepcaps;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a call when it fails. */
+/** What is known about a call when it fails; null where the failure is not about a single call. */
 record CallContext(
     @Nullable String method,
     @Nullable String path,
@@ -13,23 +13,23 @@ record CallContext(
     boolean outcomeUnknown)
     implements Serializable {
 
-  /** For a failure that is about a capture and not about one call. */
+  /** For a failure that is about a capture and not about a single call. */
   static CallContext ofPcap(@Nullable String pcapId) {
     return new CallContext(null, null, null, pcapId, 0, false);
   }
 
-  /** For a failure that is about no call in particular. */
+  /** For a failure that is about no single call. */
   static CallContext none() {
     return ofPcap(null);
   }
 
-  /** This context with the id that an answer gave, if it gave one. */
+  /** This context with the id, if there is one. */
   CallContext withPcapId(@Nullable String id) {
     return id == null ? this : new CallContext(method, path, rayId, id, attempts, outcomeUnknown);
   }
 
-  /** This context of a call that the API itself said no to: nothing has happened. */
-  CallContext refused() {
+  /** This context for a call that the API itself rejected: it had no effect. */
+  CallContext withKnownOutcome() {
     return new CallContext(method, path, rayId, pcapId, attempts, false);
   }
 
@@ -37,7 +37,7 @@ record CallContext(
     return new CallContext(method, path, ray, pcapId, attempts, outcomeUnknown);
   }
 
-  /** {@code GET /accounts/…/pcaps}. */
+  /** The request line: {@code GET /accounts/…/pcaps}. */
   String call() {
     return method + " " + path;
   }

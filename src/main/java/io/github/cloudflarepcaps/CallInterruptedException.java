@@ -2,8 +2,8 @@ package io.github.cloudflarepcaps;
 
 /**
  * The calling thread was interrupted while it connected, waited, read or backed off. Its interrupt
- * flag is set again: leave the thread's work as for an {@link InterruptedException}. No other call
- * on the client notices. After a create, add or validate that had been sent, {@link
+ * flag is set again: end the thread's work, as after an {@link InterruptedException}. Other calls
+ * on the client are not affected. After a create, add or validate that was sent, {@link
  * #outcomeUnknown()} is true.
  */
 public final class CallInterruptedException extends CloudflareException {
@@ -11,5 +11,10 @@ public final class CallInterruptedException extends CloudflareException {
 
   CallInterruptedException(String message, CallContext context) {
     super(message, null, context);
+  }
+
+  @Override
+  CallInterruptedException copy(String message, CallContext context) {
+    return new CallInterruptedException(message, context);
   }
 }

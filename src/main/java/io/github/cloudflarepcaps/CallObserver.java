@@ -1,12 +1,27 @@
 package io.github.cloudflarepcaps;
 
-/** Is told of every attempt to make a call, for metrics and traces. */
+import java.util.Objects;
+
+/** Observes every HTTP attempt, for metrics and traces. */
 @FunctionalInterface
 public interface CallObserver {
 
   /**
-   * Called once an attempt, by the thread that makes it, when its answer was read (for a download:
-   * when it begins) or when it failed. An exception thrown here is logged and goes no further.
+   * Called once per attempt, by the thread that makes it: when its response was read (for a
+   * download: when it begins), or when it failed. An exception thrown here is logged and does not
+   * affect the call.
    */
   void onAttempt(CallAttempt attempt);
+
+  /** An observer that notifies this one and then {@code next}, even if this one throws. */
+  default CallObserver andThen(CallObserver next) {
+    Objects.requireNonNull(next, "next");
+    return attempt -> {
+      try {
+        onAttempt(attempt);
+      } finally {
+        next.onAttempt(attempt);
+      }
+    };
+  }
 }

@@ -7,22 +7,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread that looks, forty times a second, whether a call that blocks has reason to end.
- * It is there while calls are and for a few seconds after, so that a call does not have to wake it.
+ * One daemon thread that checks, forty times a second, whether a call that blocks has a reason to
+ * end. It starts with the first call and ends five seconds after the last one, so that a call need
+ * not wake it.
  */
 final class CallWatchdog {
-  private static final long LOOK_EVERY_NANOS = 25_000_000;
-  private static final int IDLE_LOOKS = 200;
+  private static final long INTERVAL_NANOS = 25_000_000;
+  private static final int IDLE_CHECKS = 200;
 
   private final Set<CallScope> scopes = ConcurrentHashMap.newKeySet();
+
+  // Null while no thread runs. Set by the thread that starts the watcher, cleared by the watcher.
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+  // Set once, by close. A scope registers first and reads this afterwards, while close writes this
+  // first and goes through the scopes afterwards: so one of the two ends the scope.
   private volatile CallScope.@Nullable EndReason ended;
 
   void watch(CallScope scope) {
     scopes.add(scope);
-    CallScope.EndReason end = ended;
-    if (end != null) {
-      scope.end(end);
+    CallScope.EndReason reason = ended;
+    if (reason != null) {
+      scope.end(reason);
     } else if (thread.get() == null) {
       start();
     }
@@ -49,7 +55,7 @@ final class CallWatchdog {
     if (thread.compareAndSet(null, watcher)) {
       try {
         watcher.start();
-      } catch (Throwable e) { // there can be no more threads now; later there may
+      } catch (Throwable e) { // no more threads now; there may be later
         thread.set(null);
         throw e;
       }
@@ -58,13 +64,13 @@ final class CallWatchdog {
 
   private void run() {
     int idle = 0;
-    while (idle < IDLE_LOOKS && (idle == 0 || ended == null)) {
+    while (idle < IDLE_CHECKS && (idle == 0 || ended == null)) {
       idle = scopes.isEmpty() ? idle + 1 : 0;
       scopes.forEach(CallScope::check);
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      LockSupport.parkNanos(INTERVAL_NANOS);
     }
     thread.set(null);
-    if (!scopes.isEmpty()) {
+    if (!scopes.isEmpty()) { // one came after the last check and saw the thread still there
       start();
     }
   }

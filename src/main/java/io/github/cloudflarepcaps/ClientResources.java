@@ -50,7 +50,7 @@ final class ClientResources implements AutoCloseable {
   private ClientResources(
       OkHttpClient.Builder http, CallWatchdog watchdog, HttpUrl base, boolean borrowed, Time time) {
     this.watchdog = watchdog;
-    this.wire = new WireInterceptor(base, borrowed);
+    this.wire = new WireInterceptor(base);
     this.http = safe(http).addNetworkInterceptor(wire).build();
     this.borrowed = borrowed;
     this.time = time;

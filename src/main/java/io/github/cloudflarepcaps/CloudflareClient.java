@@ -46,13 +46,10 @@ public final class CloudflareClient implements AutoCloseable {
             lifetime,
             connections,
             new AttemptSender(
-                connections.http(),
-                connections.wire(),
-                settings.base,
-                settings.credentials,
-                new AttemptLog(settings.observer),
-                time),
+                connections.http(), connections.wire(), settings.base, settings.credentials, time),
+            new AttemptLog(settings.observer),
             new Retries(settings.retryPolicy, connections.budget(), time),
+            new ResponseReader(new Failures(new RetryAfter(time))),
             settings.timeout,
             settings.readTimeout);
     this.waits = new Waits(transport, connections);

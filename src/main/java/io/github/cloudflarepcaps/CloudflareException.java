@@ -3,21 +3,23 @@ package io.github.cloudflarepcaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not do what was asked. Each type says who must do what:
+ * Thrown when a call fails. The subtype tells you how to recover:
  *
  * <ul>
- *   <li>{@link ApiException}: the API said no. Look at the request, the credentials, the limits.
- *   <li>{@link TransportException}: no usable answer came. Try again later; after {@link
- *       OutcomeUnknownException} look first.
- *   <li>{@link UnexpectedResponseException}: the answer is outside the API's contract. Report it
+ *   <li>{@link ApiException}: the API rejected the request. Correct the request or the credentials,
+ *       or wait for the rate limit.
+ *   <li>{@link TransportException}: no usable response arrived. Retry later; after {@link
+ *       OutcomeUnknownException} check the list first.
+ *   <li>{@link UnexpectedResponseException}: the response is outside the API's contract. Report it
  *       with its {@link #rayId()}.
- *   <li>{@link CallInterruptedException}: this thread was told to stop.
- *   <li>{@link PcapFailedException}, {@link BucketException}, {@link OwnershipFailedException},
- *       {@link WaitTimeoutException}: the calls went well, the capture or the bucket did not.
+ *   <li>{@link CallInterruptedException}: the thread was interrupted. End its work.
+ *   <li>{@link PcapFailedException}, {@link OwnershipFailedException}, {@link
+ *       WaitTimeoutException}: the calls succeeded, the capture or the check of the bucket did not.
+ *   <li>{@link BucketException}: the files of a full capture cannot be collected from its bucket.
  * </ul>
  *
- * <p>No message, cause or suppressed exception holds a token, a key, an e-mail or a secret of a
- * bucket.
+ * <p>No message, cause or suppressed exception contains a token, a key, an e-mail address or a
+ * bucket's secret. Exceptions are {@link java.io.Serializable}.
  */
 public abstract sealed class CloudflareException extends RuntimeException
     permits ApiException,
@@ -31,66 +33,70 @@ public abstract sealed class CloudflareException extends RuntimeException
   private static final long serialVersionUID = 1;
 
   private final CallContext context;
-  private @Nullable String step;
-  private @Nullable String stepPcapId;
 
   CloudflareException(String message, @Nullable Throwable cause, CallContext context) {
     super(message, cause);
     this.context = context;
   }
 
-  /** The call's HTTP method; null if the failure is about no single call. */
+  /** The call's HTTP method; null if the failure is not about a single call. */
   public @Nullable String method() {
     return context.method();
   }
 
-  /** The call's path below the base URL; null if the failure is about no single call. */
+  /** The call's path below the base URL; null if the failure is not about a single call. */
   public @Nullable String path() {
     return context.path();
   }
 
-  /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for. */
+  /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for; or null. */
   public @Nullable String rayId() {
     return context.rayId();
   }
 
   /**
-   * The capture it is about, also one that was just made: where the server gave an id, it is here,
-   * whatever failed afterwards.
+   * The capture that the failure is about, including one that was just created: if the server
+   * returned an id, it is here, whatever failed afterwards. Null if there is none.
    */
   public @Nullable String pcapId() {
-    return stepPcapId == null ? context.pcapId() : stepPcapId;
+    return context.pcapId();
   }
 
-  /** How often the call was tried; 0 if the failure is about no single call. */
+  /** How many attempts were made; 0 if the failure is not about a single call. */
   public int attempts() {
     return context.attempts();
   }
 
   /**
-   * Whether a create, add or validate may have happened all the same: its answer was lost or
-   * unreadable, was a 5xx, or the wait for it was interrupted. Look at the list before sending it
-   * again.
+   * Whether a create, add or validate may have taken effect: the response was lost, unreadable or a
+   * 5xx, or the thread was interrupted after sending. Check {@code list()} before retrying.
    */
   public boolean outcomeUnknown() {
     return context.outcomeUnknown();
-  }
-
-  /** What went wrong, in which step of a larger job if it was one. */
-  @Override
-  public String getMessage() {
-    String message = String.valueOf(super.getMessage());
-    return step == null ? message : step + ": " + message;
   }
 
   CallContext context() {
     return context;
   }
 
-  /** This exception, naming the step of a job it happened in and the capture the job is about. */
-  CloudflareException during(String step, @Nullable String pcapId) {
-    this.step = this.step == null ? step : step + ": " + this.step;
-    this.stepPcapId = pcapId;
-    return this;
+  /** A copy with another message and context; everything else stays. */
+  abstract CloudflareException copy(String message, CallContext context);
+
+  /**
+   * A copy whose message begins with the step of a job in which the failure happened.
+   *
+   * @param pcapId the capture that the job is about; null keeps what is known
+   */
+  final CloudflareException during(String step, @Nullable String pcapId) {
+    return traced(copy(step + ": " + getMessage(), context.withPcapId(pcapId)));
+  }
+
+  /** The copy, with this exception's stack trace and suppressed exceptions. */
+  final <E extends CloudflareException> E traced(E copy) {
+    copy.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      copy.addSuppressed(suppressed);
+    }
+    return copy;
   }
 }

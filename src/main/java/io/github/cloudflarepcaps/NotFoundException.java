@@ -4,7 +4,7 @@ package io.github.cloudflarepcaps;
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  NotFoundException(String message, CallContext context, Refusal refusal) {
-    super(message, context, refusal);
+  NotFoundException(String message, CallContext context, Rejection rejection) {
+    super(message, context, rejection);
   }
 }

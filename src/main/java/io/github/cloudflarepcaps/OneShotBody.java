@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that OkHttp must not send a second time on its own. */
+/** A JSON body that OkHttp never sends a second time by itself; without a type if it is empty. */
 final class OneShotBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
 

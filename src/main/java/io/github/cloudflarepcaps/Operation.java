@@ -18,21 +18,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP operation of the API as a value, to be sent by {@link CloudflareClient#send} or {@link
+ * One HTTP operation of the API as a value, to be passed to {@link CloudflareClient#send} or {@link
  * CloudflareClient#sendAsync}. The factories are the API's table of contents, in the order of its
- * reference; each takes the account's id first. A bad id or value is an {@link
+ * reference; the account's id comes first. An invalid id or value is an {@link
  * IllegalArgumentException} that names it and its rule.
  *
- * @param <T> what the operation answers
+ * <p>A create, an add and a validate take effect at most once: they are sent again only if nothing
+ * was sent, or after 429. See {@link RetryPolicy}.
+ *
+ * @param <T> the type of the result
  */
 public final class Operation<T extends @Nullable Object> {
-  /** What an operation's good answer is. */
-  enum Ending {
-    /** A result that must be there. */
+
+  /** What the body of a successful response contains. */
+  enum Content {
+    /** A result, which must not be null. */
     RESULT,
-    /** A list, which may be null. */
+    /** A list as the result, where null stands for an empty one. */
     LIST,
-    /** Nothing that matters. */
+    /** No result: an envelope without one, or no content at all. */
     NOTHING,
     /** A capture file. */
     CAPTURE
@@ -41,114 +45,91 @@ public final class Operation<T extends @Nullable Object> {
   private final String name;
   private final String method;
   private final String path;
-  private final Ending ending;
+  private final @Nullable String pcapId;
+  private final byte @Nullable [] body;
+  private final Redactor secrets;
+  private final Content content;
   private final ModelReader.@Nullable Shape<T> shape;
-  private @Nullable String pcapId;
-  private byte @Nullable [] body;
-  private boolean repeatable = true;
-  private Redactor secrets = Redactor.BUCKETS_ONLY;
 
   private Operation(
       String name,
       String method,
       String path,
-      Ending ending,
+      @Nullable String pcapId,
+      byte @Nullable [] body,
+      Redactor secrets,
+      Content content,
       ModelReader.@Nullable Shape<T> shape) {
     this.name = name;
     this.method = method;
     this.path = path;
-    this.ending = ending;
+    this.pcapId = pcapId;
+    this.body = body;
+    this.secrets = secrets;
+    this.content = content;
     this.shape = shape;
   }
 
   /** The account's captures: at most 50, in the API's order. */
   public static Operation<List<Pcap>> listPcaps(String accountId) {
-    return new Operation<>(
-        "listPcaps",
-        "GET",
-        pcaps(accountId),
-        Ending.LIST,
-        json -> ModelReader.list(json, ModelReader::pcap));
+    return list("listPcaps", pcaps(accountId), ModelReader::pcap);
   }
 
   /** One capture. */
   public static Operation<Pcap> getPcap(String accountId, String pcapId) {
-    return new Operation<Pcap>(
-            "getPcap", "GET", pcap(accountId, pcapId), Ending.RESULT, ModelReader::pcap)
-        .about(pcapId);
+    String path = pcap(accountId, pcapId);
+    return get("getPcap", path, pcapId, Content.RESULT, ModelReader::pcap);
   }
 
-  /**
-   * Asks for a simple capture. Done at most once: sent again only if nothing was sent, or after
-   * 429.
-   */
+  /** Creates a simple capture. */
   public static Operation<SimplePcap> createPcap(String accountId, SimplePcapRequest request) {
     Objects.requireNonNull(request, "request");
-    return new Operation<SimplePcap>(
-            "createPcap", "POST", pcaps(accountId), Ending.RESULT, ModelReader::simplePcap)
-        .once(json -> ModelWriter.FOR_CLOUDFLARE.request(request, json));
+    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.request(request, out));
+    return post(
+        "createPcap", pcaps(accountId), body, Redactor.BUCKETS_ONLY, ModelReader::simplePcap);
   }
 
-  /**
-   * Asks for a full capture. Done at most once: sent again only if nothing was sent, or after 429.
-   */
+  /** Creates a full capture. */
   public static Operation<FullPcap> createPcap(String accountId, FullPcapRequest request) {
     Objects.requireNonNull(request, "request");
-    return new Operation<FullPcap>(
-            "createPcap", "POST", pcaps(accountId), Ending.RESULT, ModelReader::fullPcap)
-        .once(json -> ModelWriter.FOR_CLOUDFLARE.request(request, json))
-        .keeping(request.destination());
+    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.request(request, out));
+    Redactor secrets = Redactor.of(request.destination());
+    return post("createPcap", pcaps(accountId), body, secrets, ModelReader::fullPcap);
   }
 
-  /** Ends a full capture before its time; what was captured is kept. */
+  /** Stops a full capture early; the packets captured so far are kept. */
   public static Operation<@Nullable Void> stopPcap(String accountId, String pcapId) {
-    return new Operation<@Nullable Void>(
-            "stopPcap", "PUT", pcap(accountId, pcapId) + "/stop", Ending.NOTHING, null)
-        .about(pcapId);
+    return withoutResult("stopPcap", "PUT", pcap(accountId, pcapId) + "/stop", pcapId);
   }
 
   /** The file of a simple capture that is done. */
   public static Operation<PcapDownload> downloadPcap(String accountId, String pcapId) {
-    return new Operation<PcapDownload>(
-            "downloadPcap", "GET", pcap(accountId, pcapId) + "/download", Ending.CAPTURE, null)
-        .about(pcapId);
+    String path = pcap(accountId, pcapId) + "/download";
+    return get("downloadPcap", path, pcapId, Content.CAPTURE, null);
   }
 
   /** The account's buckets for full captures. */
   public static Operation<List<Ownership>> listOwnerships(String accountId) {
-    return new Operation<>(
-        "listOwnerships",
-        "GET",
-        ownership(accountId),
-        Ending.LIST,
-        json -> ModelReader.list(json, ModelReader::ownership));
+    return list("listOwnerships", ownership(accountId), ModelReader::ownership);
   }
 
-  /**
-   * Adds a bucket, into which Cloudflare then writes a challenge. Done at most once: sent again
-   * only if nothing was sent, or after 429.
-   */
+  /** Adds a bucket, into which Cloudflare then writes a challenge. */
   public static Operation<Ownership> addOwnership(String accountId, Destination bucket) {
     Objects.requireNonNull(bucket, "bucket");
-    return new Operation<Ownership>(
-            "addOwnership", "POST", ownership(accountId), Ending.RESULT, ModelReader::ownership)
-        .once(json -> ModelWriter.FOR_CLOUDFLARE.bucket(bucket, null, json))
-        .keeping(bucket);
+    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.bucket(bucket, null, out));
+    Redactor secrets = Redactor.of(bucket);
+    return post("addOwnership", ownership(accountId), body, secrets, ModelReader::ownership);
   }
 
-  /** Takes a bucket off the list. */
+  /** Removes a bucket from the list. */
   public static Operation<@Nullable Void> deleteOwnership(String accountId, String ownershipId) {
-    return new Operation<>(
-        "deleteOwnership",
-        "DELETE",
-        ownership(accountId) + "/" + PathSegment.encode("ownershipId", ownershipId),
-        Ending.NOTHING,
-        null);
+    String path = ownership(accountId) + "/" + PathSegment.encode("ownershipId", ownershipId);
+    return withoutResult("deleteOwnership", "DELETE", path, null);
   }
 
   /**
-   * Proves that the bucket is yours by what Cloudflare wrote into it. The keys of an R2 bucket are
-   * left out. Done at most once: sent again only if nothing was sent, or after 429.
+   * Proves that you own the bucket by the challenge that Cloudflare wrote into it. The access keys
+   * of an R2 bucket are left out.
    *
    * @param challenge the contents of the challenge's file (Cloudflare's reference shows the file's
    *     name, its how-to asks for the contents)
@@ -157,14 +138,14 @@ public final class Operation<T extends @Nullable Object> {
       String accountId, Destination bucket, String challenge) {
     Objects.requireNonNull(bucket, "bucket");
     requireChallenge(challenge);
-    return new Operation<Ownership>(
-            "validateOwnership",
-            "POST",
-            ownership(accountId) + "/validate",
-            Ending.RESULT,
-            ModelReader::ownership)
-        .once(json -> ModelWriter.FOR_CLOUDFLARE.bucket(bucket.withoutSecrets(), challenge, json))
-        .keeping(bucket);
+    Destination sent = bucket.withoutSecrets();
+    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.bucket(sent, challenge, out));
+    return post(
+        "validateOwnership",
+        ownership(accountId) + "/validate",
+        body,
+        Redactor.of(bucket),
+        ModelReader::ownership);
   }
 
   private static void requireChallenge(String challenge) {
@@ -174,7 +155,7 @@ public final class Operation<T extends @Nullable Object> {
           "challenge is \""
               + Printable.of(challenge)
               + "\", but must not "
-              + (blank ? "be blank" : "hold half a surrogate pair"));
+              + (blank ? "be blank" : "contain an unpaired surrogate"));
     }
   }
 
@@ -190,31 +171,46 @@ public final class Operation<T extends @Nullable Object> {
     return pcaps(accountId) + "/ownership";
   }
 
-  private Operation<T> about(String pcapId) {
-    this.pcapId = pcapId;
-    return this;
+  private static <T> Operation<List<T>> list(
+      String name, String path, ModelReader.Shape<T> element) {
+    return get(name, path, null, Content.LIST, json -> ModelReader.list(json, element));
   }
 
-  private Operation<T> once(Body write) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = JsonReader.FACTORY.createGenerator(out)) {
-      write.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("in memory, where nothing can fail", e);
-    }
-    this.body = out.toByteArray();
-    this.repeatable = false;
-    return this;
+  private static <T> Operation<T> get(
+      String name,
+      String path,
+      @Nullable String pcapId,
+      Content content,
+      ModelReader.@Nullable Shape<T> shape) {
+    Redactor secrets = Redactor.BUCKETS_ONLY;
+    return new Operation<>(name, "GET", path, pcapId, null, secrets, content, shape);
   }
 
-  private Operation<T> keeping(Destination bucket) {
-    this.secrets = Redactor.of(bucket);
-    return this;
+  private static <T> Operation<T> post(
+      String name, String path, byte[] body, Redactor secrets, ModelReader.Shape<T> shape) {
+    return new Operation<>(name, "POST", path, null, body, secrets, Content.RESULT, shape);
+  }
+
+  private static Operation<@Nullable Void> withoutResult(
+      String name, String method, String path, @Nullable String pcapId) {
+    byte[] body = method.equals("PUT") ? new byte[0] : null; // HTTP requires a body for PUT
+    Redactor secrets = Redactor.BUCKETS_ONLY;
+    return new Operation<>(name, method, path, pcapId, body, secrets, Content.NOTHING, null);
   }
 
   /** Writes a request's body. */
   private interface Body {
     void to(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] json(Body body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JsonReader.FACTORY.createGenerator(out)) {
+      body.to(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return out.toByteArray();
   }
 
   String name() {
@@ -225,19 +221,21 @@ public final class Operation<T extends @Nullable Object> {
     return method;
   }
 
-  /** Below the base URL, encoded. */
+  /** The path below the base URL, percent-encoded. */
   String path() {
     return path;
   }
 
-  Ending ending() {
-    return ending;
+  Content content() {
+    return content;
   }
 
+  /** How to read the result; null without a JSON result. */
   ModelReader.@Nullable Shape<T> shape() {
     return shape;
   }
 
+  /** The capture that the path names; null if it names none. */
   @Nullable String pcapId() {
     return pcapId;
   }
@@ -246,21 +244,21 @@ public final class Operation<T extends @Nullable Object> {
     return body;
   }
 
-  /** Whether sending it twice does the same as sending it once. */
-  boolean isRepeatable() {
-    return repeatable;
+  /** Whether sending it twice has the same effect as sending it once. */
+  boolean isIdempotent() {
+    return !method.equals("POST");
   }
 
   boolean isWrite() {
     return !method.equals("GET");
   }
 
-  /** What of its body nobody may read. */
+  /** Redacts the bucket's access keys that the body contains. */
   Redactor secrets() {
     return secrets;
   }
 
-  /** The name and the call: {@code getPcap GET /accounts/…/pcaps/…}. */
+  /** The name and the request line: {@code getPcap GET /accounts/…/pcaps/…}. */
   @Override
   public String toString() {
     return name + " " + method + " " + path;

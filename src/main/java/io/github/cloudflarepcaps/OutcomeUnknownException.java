@@ -3,8 +3,8 @@ package io.github.cloudflarepcaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A create, add or validate was sent, and no whole answer came: it may have happened. It is never
- * sent again on its own. Look at the list:
+ * A create, add or validate was sent and no complete response arrived: it may have taken effect. It
+ * is never sent again automatically. Check the list before retrying:
  *
  * <pre>{@code
  * Instant before = Instant.now().minusSeconds(5);
@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #pcapId()} is set if the id was in the part of the answer that did come.
+ * <p>{@link #pcapId()} is set if the part of the response that arrived contains the id.
  */
 public final class OutcomeUnknownException extends TransportException {
   private static final long serialVersionUID = 1;
 
   OutcomeUnknownException(String message, @Nullable Throwable cause, CallContext context) {
     super(message, cause, context);
+  }
+
+  @Override
+  OutcomeUnknownException copy(String message, CallContext context) {
+    return new OutcomeUnknownException(message, getCause(), context);
   }
 }

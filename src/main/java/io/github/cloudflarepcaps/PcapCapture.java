@@ -133,10 +133,6 @@ final class PcapCapture {
       throw e.during(step, id);
     } catch (UnwritableFileException e) {
       throw e.during(step);
-    } catch (RuntimeException e) {
-      // The user's own: it propagates as it is, but without a note the id would be lost.
-      e.addSuppressed(new Exception(step));
-      throw e;
     }
   }
 }

@@ -3,8 +3,8 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.model.Pcap;
 
 /**
- * The capture ended as failed. Cloudflare also says so when no packet matched the filter within the
- * time limit: widen the filter or the time and ask anew.
+ * The capture ended as failed. Cloudflare also reports that when no packet matched the filter
+ * within the time limit: widen the filter or the time limit and create another capture.
  */
 public final class PcapFailedException extends CloudflareException {
   private static final long serialVersionUID = 1;
@@ -12,12 +12,21 @@ public final class PcapFailedException extends CloudflareException {
   private final transient Pcap pcap;
 
   PcapFailedException(String message, String pcapId, Pcap pcap) {
-    super(message, null, CallContext.ofPcap(pcapId));
+    this(message, CallContext.ofPcap(pcapId), pcap);
+  }
+
+  private PcapFailedException(String message, CallContext context, Pcap pcap) {
+    super(message, null, context);
     this.pcap = pcap;
   }
 
   /** The capture in its last state. */
   public Pcap pcap() {
     return pcap;
+  }
+
+  @Override
+  PcapFailedException copy(String message, CallContext context) {
+    return new PcapFailedException(message, context, pcap);
   }
 }

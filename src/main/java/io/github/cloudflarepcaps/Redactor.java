@@ -2,58 +2,55 @@ package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.text.BucketUri;
 import io.github.cloudflarepcaps.internal.text.UriQuery;
+import io.github.cloudflarepcaps.model.ApiError;
 import io.github.cloudflarepcaps.model.Destination;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets out of text that others wrote: a server that echoes a request must not put its
- * credentials into our messages and models. Bucket keys are known by their names, the call's own
- * credentials by their values.
+ * Redacts secrets from text that we did not write, where it becomes printable: a server that echoes
+ * a request must not put its credentials into messages, logs and events. Results are never edited.
+ *
+ * <p>The call's own credentials are recognized by their value, bucket keys also by their name.
  */
 final class Redactor {
-  /** For text that no call's credentials can be in. */
+  /** For text that cannot contain a call's credentials. */
   static final Redactor BUCKETS_ONLY = new Redactor(List.of());
 
   static final String MASK = BucketUri.MASK;
 
-  private static final String KEY_NAME = "access[-_]?key[-_]?id|secret[-_]?access[-_]?key";
-  private static final Pattern BUCKET_SECRET =
+  private static final int MAX_CAUSES = 16;
+  private static final Pattern BUCKET_KEY =
       Pattern.compile(
-          "(?i)((?:"
-              + KEY_NAME
-              + ")(?:%3d|\\\\u003d|>|\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?))"
+          "(?i)((?:access[-_]?key[-_]?id|secret[-_]?access[-_]?key)"
+              + "(?:%3d|\\\\u003d|>|\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?))"
               + "(?!\\*\\*\\*)[^&\\s\"'<>,}]+");
 
-  private final List<Secret> secrets;
+  private final List<Secret> secrets; // the longest first: one may contain another
 
-  Redactor(List<String> secrets) {
-    List<String> longestFirst = new ArrayList<>(new LinkedHashSet<>(secrets));
-    longestFirst.sort((one, other) -> other.length() - one.length()); // one may hold another
-    List<Secret> all = new ArrayList<>();
-    for (String secret : longestFirst) {
-      all.add(new Secret(secret));
-    }
-    this.secrets = List.copyOf(all);
+  Redactor(Collection<String> secrets) {
+    this(List.of(), secrets.stream().distinct().map(Secret::new).toList());
   }
 
   private Redactor(List<Secret> some, List<Secret> others) {
     List<Secret> all = new ArrayList<>(some);
     all.addAll(others);
+    all.sort(Comparator.comparing(secret -> -secret.value().length()));
     this.secrets = List.copyOf(all);
   }
 
-  /** What this redactor and another take out. */
+  /** Redacts what this redactor and another one do. */
   Redactor and(Redactor other) {
-    return other.secrets.isEmpty() ? this : new Redactor(other.secrets, secrets);
+    return other.secrets.isEmpty() ? this : new Redactor(secrets, other.secrets);
   }
 
-  /** Takes out the keys that the bucket's URI has and its printable form has not. */
+  /** Redacts the access keys in the bucket's URI. */
   static Redactor of(Destination bucket) {
     List<String> secrets = new ArrayList<>();
     for (UriQuery.Parameter parameter : UriQuery.of(bucket.uri()).parameters()) {
@@ -75,30 +72,43 @@ final class Redactor {
     }
   }
 
-  /** The text itself, the same object, if there is nothing to take out. */
+  /** The text with every secret masked. */
   String clean(String text) {
     String clean = text;
-    for (int i = 0; i < secrets.size(); i++) { // each text of an answer comes by: no iterator
-      clean = secrets.get(i).hideIn(clean);
+    for (Secret secret : secrets) {
+      clean = secret.redact(clean);
     }
-    return mayHoldBucketSecret(clean)
-        ? BUCKET_SECRET.matcher(clean).replaceAll("$1" + MASK)
-        : clean;
+    return BUCKET_KEY.matcher(clean).replaceAll("$1" + MASK);
+  }
+
+  private @Nullable String cleanIfAny(@Nullable String text) {
+    return text == null ? null : clean(text);
+  }
+
+  /** The errors with every secret in their texts masked. */
+  List<ApiError> clean(List<ApiError> errors) {
+    return errors.stream()
+        .map(
+            error ->
+                new ApiError(
+                    error.code(),
+                    clean(error.message()),
+                    cleanIfAny(error.documentationUrl()),
+                    cleanIfAny(error.pointer()),
+                    clean(error.chain())))
+        .toList();
   }
 
   /**
-   * The exception itself, or, if a message in it or behind it holds a secret, one that says the
-   * same without it.
+   * The exception itself or, if a message in its causes or suppressed exceptions contains a secret,
+   * one that says the same without it.
    */
   Exception clean(Exception failure) {
     return isClean(failure, 0) ? failure : copy(failure);
   }
 
-  private Exception copy(Throwable failure) {
-    String message = failure.getMessage();
-    Exception copy =
-        new Exception(
-            failure.getClass().getName() + (message == null ? "" : ": " + clean(message)));
+  private Exception copy(Exception failure) {
+    Exception copy = new Exception(clean(failure.toString()));
     copy.setStackTrace(failure.getStackTrace());
     return copy;
   }
@@ -107,7 +117,7 @@ final class Redactor {
     if (failure == null) {
       return true;
     }
-    if (depth > 16) {
+    if (depth > MAX_CAUSES) { // or a cycle
       return false;
     }
     for (Throwable suppressed : failure.getSuppressed()) {
@@ -117,15 +127,5 @@ final class Redactor {
     }
     String text = failure.toString();
     return clean(text).equals(text) && isClean(failure.getCause(), depth + 1);
-  }
-
-  /** A cheap look before the regular expression. */
-  private static boolean mayHoldBucketSecret(String text) {
-    for (int i = text.indexOf('y'); i >= 0; i = text.indexOf('y', i + 1)) {
-      if (i >= 2 && text.charAt(i - 1) == 'e' && (text.charAt(i - 2) | 0x20) == 'k') {
-        return true;
-      }
-    }
-    return text.indexOf('Y') >= 0;
   }
 }

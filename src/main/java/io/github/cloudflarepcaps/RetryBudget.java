@@ -1,48 +1,50 @@
 package io.github.cloudflarepcaps;
 
 /**
- * How many repeats all calls of a client may make together, so that an outage does not multiply its
- * load: 50 at once, one more a second, one more for ten calls that went well.
+ * How many retries all calls of a client may make together, so that an outage does not multiply its
+ * load: 50 at once, one more a second, and one more for every ten calls that succeed.
  */
 final class RetryBudget {
-  private static final double MOST = 50;
-  private static final double PER_SUCCESS = 0.1;
-  private static final double PER_NANO = 1e-9;
+  // A retry is counted as a second in nanoseconds, so that elapsed time is the refill. A long,
+  // since
+  // a double read outside the lock could be torn.
+  private static final long RETRY = 1_000_000_000;
+  private static final long MAX = 50 * RETRY;
+  private static final long PER_SUCCESS = RETRY / 10;
 
   private final Time time;
-  private double left = MOST;
-  private long counted;
+  private volatile long left = MAX; // written under the lock
+  private long refilledAt; // under the lock
 
   RetryBudget(Time time) {
     this.time = time;
-    this.counted = time.nanos();
+    this.refilledAt = time.nanos();
   }
 
-  /** Takes one repeat; false if there is none left. */
+  /** Takes one retry; false if none is left. */
   synchronized boolean take() {
     refill();
-    if (left < 1) {
+    if (left < RETRY) {
       return false;
     }
-    left--;
+    left = left - RETRY;
     return true;
   }
 
-  /** A call went well. */
+  /** Adds for a call that succeeded. */
   void succeeded() {
-    // A stale look costs a tenth of a repeat at most, a lock at each call would cost more.
-    if (left < MOST) {
-      give();
+    if (left < MAX) { // without the lock: nearly every call finds the budget full
+      add(PER_SUCCESS);
     }
   }
 
-  private synchronized void give() {
-    left = Math.min(MOST, left + PER_SUCCESS);
+  private synchronized void add(long nanos) {
+    left = Math.min(MAX, left + nanos);
   }
 
   private void refill() {
     long now = time.nanos();
-    left = Math.min(MOST, left + (now - counted) * PER_NANO);
-    counted = now;
+    left = Math.min(MAX, left + now - refilledAt);
+    refilledAt = now;
   }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of every call: its operation becomes attempts over the wire, the last of them a response
- * or an exception.
+ * The pipeline of every call: from its operation through attempts to a response or an exception.
  */
 final class Transport {
   private final Lifetime lifetime;
-  private final ClientResources connections;
+  private final ClientResources resources;
   private final AttemptSender sender;
+  private final AttemptLog log;
   private final Retries retries;
   private final ResponseReader reader;
   private final Duration timeout;
@@ -18,16 +18,19 @@ final class Transport {
 
   Transport(
       Lifetime lifetime,
-      ClientResources connections,
+      ClientResources resources,
       AttemptSender sender,
+      AttemptLog log,
       Retries retries,
+      ResponseReader reader,
       Duration timeout,
       Duration readTimeout) {
     this.lifetime = lifetime;
-    this.connections = connections;
+    this.resources = resources;
     this.sender = sender;
+    this.log = log;
     this.retries = retries;
-    this.reader = new ResponseReader(retries);
+    this.reader = reader;
     this.timeout = timeout;
     this.readTimeout = readTimeout;
   }
@@ -36,40 +39,45 @@ final class Transport {
     return call(operation, scope());
   }
 
-  /** Makes the call within a scope, repeating it as long as the retries say so. */
+  /** Makes the call within a scope, with the retries that {@link Retries} decides on. */
   <T extends @Nullable Object> ApiResponse<T> call(Operation<T> operation, CallScope scope) {
     requireReady(operation);
     Attempt attempt = null;
     while (true) {
       attempt = sender.send(operation, attempt, scope);
       Duration pause = retries.pauseAfter(attempt, scope);
+      log.record(attempt, sender.url(operation), pause);
       if (pause == null || !scope.pause(pause)) {
-        return reader.of(operation, attempt, scope);
+        return reader.read(operation, attempt, scope);
       }
     }
   }
 
-  /** Makes the call one time, for a look that is not worth more. */
+  /** Makes the call without retries, for information that is not worth more. */
   <T extends @Nullable Object> ApiResponse<T> callOnce(Operation<T> operation) {
     requireReady(operation);
     CallScope scope = scope();
-    return reader.of(operation, sender.send(operation, null, scope), scope);
+    Attempt attempt = sender.send(operation, null, scope);
+    log.record(attempt, sender.url(operation), null);
+    return reader.read(operation, attempt, scope);
   }
 
-  /** Refuses what is asked of a closed client. */
+  /** Throws if the client is closed. */
   void requireOpen() {
     lifetime.requireOpen();
   }
 
-  /** An interrupted thread would close the connection that it takes up. */
+  /**
+   * Checks the interrupt first: an interrupted thread would close the pooled connection it gets.
+   */
   private void requireReady(Operation<?> operation) {
     requireOpen();
     if (Thread.currentThread().isInterrupted()) {
-      throw ResponseReader.interruptedBefore(operation);
+      throw Failures.interruptedBefore(operation);
     }
   }
 
-  /** Whether a download that broke off is worth one more try. */
+  /** Whether a download that broke may start over. */
   boolean mayStartOver() {
     return retries.mayStartOver();
   }
@@ -84,14 +92,13 @@ final class Transport {
     return scope(timeout);
   }
 
-  /** A scope that ends after that time, or after the client's timeout if that is sooner. */
+  /** A scope that ends after that time, or after the client's timeout if that is shorter. */
   CallScope scope(Duration atMost) {
-    Duration limit = atMost.compareTo(timeout) < 0 ? atMost : timeout;
-    return scopeOfJob(limit);
+    return scopeOfJob(atMost.compareTo(timeout) < 0 ? atMost : timeout);
   }
 
-  /** A scope that ends after that time, for a job of many calls. */
+  /** A scope that ends after that time, for a job of several calls. */
   CallScope scopeOfJob(Duration limit) {
-    return new CallScope(connections.watchdog(), connections.time(), limit, readTimeout);
+    return new CallScope(resources.watchdog(), resources.time(), limit, readTimeout);
   }
 }

@@ -3,14 +3,19 @@ package io.github.cloudflarepcaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer came: no connection, a TLS failure, the deadline, silence on the wire, a
- * connection that was cut. What may be repeated has been, as {@link RetryPolicy} says; try again
- * later.
+ * No usable response arrived: no connection, a TLS failure, the deadline, silence, or a broken
+ * connection. Retries were made as {@link RetryPolicy} says; retry later. Where only a change of
+ * settings helps, as with a proxy's credentials or an untrusted certificate, the message names it.
  */
 public sealed class TransportException extends CloudflareException permits OutcomeUnknownException {
   private static final long serialVersionUID = 1;
 
   TransportException(String message, @Nullable Throwable cause, CallContext context) {
     super(message, cause, context);
+  }
+
+  @Override
+  TransportException copy(String message, CallContext context) {
+    return new TransportException(message, getCause(), context);
   }
 }

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Trouble with the local file, which must not be taken for what a user's own code throws. */
+/**
+ * A failure of the local file. A type of its own distinguishes it from an {@link
+ * UncheckedIOException} that the user's own code throws.
+ */
 final class UnwritableFileException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,9 +21,11 @@ final class UnwritableFileException extends UncheckedIOException {
     super(message, cause);
   }
 
-  /** The same, told with the step of a job it happened in. */
+  /** A copy whose message begins with the step of a job in which the failure happened. */
   UnwritableFileException during(String step) {
-    return new UnwritableFileException(
-        step + ": " + getMessage(), Objects.requireNonNull(getCause()));
+    UnwritableFileException copy =
+        new UnwritableFileException(step + ": " + getMessage(), Objects.requireNonNull(getCause()));
+    copy.setStackTrace(getStackTrace());
+    return copy;
   }
 }

@@ -5,8 +5,8 @@ import io.github.cloudflarepcaps.model.Pcap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capture or a bucket was not done within the time of {@link WaitOptions}. Nothing is lost: the
- * work goes on at Cloudflare, so wait again with the same id.
+ * A capture or a bucket was not done within the time of the {@link WaitOptions}. Nothing is lost:
+ * Cloudflare is still working on it, so wait again with the same id.
  */
 public final class WaitTimeoutException extends CloudflareException {
   private static final long serialVersionUID = 1;
@@ -20,20 +20,32 @@ public final class WaitTimeoutException extends CloudflareException {
       @Nullable String pcapId,
       @Nullable Pcap pcap,
       @Nullable Ownership ownership) {
-    super(message, cause, CallContext.ofPcap(pcapId));
+    this(message, cause, CallContext.ofPcap(pcapId), pcap, ownership);
+  }
+
+  private WaitTimeoutException(
+      String message,
+      @Nullable Throwable cause,
+      CallContext context,
+      @Nullable Pcap pcap,
+      @Nullable Ownership ownership) {
+    super(message, cause, context);
     this.pcap = pcap;
     this.ownership = ownership;
   }
 
-  /** The capture in the last state seen; null if none was seen, or if it was not about one. */
+  /** The capture in the last state seen; null if none was seen, or if the wait was for a bucket. */
   public @Nullable Pcap pcap() {
     return pcap;
   }
 
-  /**
-   * The bucket's entry in the last state seen; null if none was seen, or if it was not about one.
-   */
+  /** The bucket's entry in the last state seen; null if none was seen, or for a capture. */
   public @Nullable Ownership ownership() {
     return ownership;
+  }
+
+  @Override
+  WaitTimeoutException copy(String message, CallContext context) {
+    return new WaitTimeoutException(message, getCause(), context, pcap, ownership);
   }
 }

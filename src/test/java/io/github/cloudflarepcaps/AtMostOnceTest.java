@@ -47,7 +47,7 @@ class AtMostOnceTest {
     try (CloudflareClient client = server.at(time).build()) {
       OutcomeUnknownException e = unknown(call, client);
       assertThat(e.outcomeUnknown()).isTrue();
-      assertThat(e).hasMessageContaining("it may have been done. Look at the list()");
+      assertThat(e).hasMessageContaining("It may have taken effect; check list() before retrying");
     }
     assertThat(server.requests()).hasSize(1);
   }

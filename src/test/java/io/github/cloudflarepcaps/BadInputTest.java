@@ -178,7 +178,7 @@ class BadInputTest {
   void aChallengeThatIsNoTextIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wire.ownership().validate(Given.BUCKET, "half \ud800"))
-        .withMessage("challenge is \"half ?\", but must not hold half a surrogate pair");
+        .withMessage("challenge is \"half ?\", but must not contain an unpaired surrogate");
   }
 
   // The builder.

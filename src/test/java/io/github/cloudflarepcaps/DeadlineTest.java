@@ -258,7 +258,7 @@ class DeadlineTest {
     try (CloudflareClient client = server.client().readTimeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
-          .hasMessageContaining("nothing came for longer than readTimeout");
+          .hasMessageContaining("no data arrived for longer than readTimeout");
     }
   }
 

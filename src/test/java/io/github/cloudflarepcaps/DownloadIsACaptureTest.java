@@ -58,7 +58,7 @@ class DownloadIsACaptureTest {
   void nothingElseIsACapture(String hex) {
     wire.answers(ByteString.decodeHex(hex).toByteArray());
     assertThat(refused(UnexpectedResponseException.class))
-        .hasMessageContaining("answered 200, but the answer is not a capture file: ");
+        .hasMessageContaining("returned 200, but the response is not a capture file: ");
     assertThat(wire.requests()).isEqualTo(1);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each answer that is no result becomes the exception that says who must do what. */
 class ErrorsTest {
   private static final String CALL =
-      "GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID + " answered ";
+      "GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID + " returned ";
   private static final String READ =
       ". Check the credentials; a token needs the permission \"Magic Firewall Packet Captures -"
           + " Read PCAPs API\" or \"Magic Firewall Packet Captures - Write PCAPs API\"";
@@ -61,7 +61,7 @@ class ErrorsTest {
   void everyCallIsRefusedByAnAnswerThatSaysNo(Call call) {
     wire.answers(200, Fixture.refusal(1000, "not today")).answers("simple-done");
     ApiException e = catchThrowableOfType(ApiException.class, () -> call.make(wire.client()));
-    assertThat(e).hasMessage(call.text() + " answered 200: 1000 not today");
+    assertThat(e).hasMessage(call.text() + " returned 200: 1000 not today");
     assertThat(e.outcomeUnknown()).isFalse();
   }
 
@@ -73,7 +73,7 @@ class ErrorsTest {
         catchThrowableOfType(CompletionException.class, () -> call.makeAsync(wire.client()));
     assertThat(e.getCause())
         .isInstanceOf(NotFoundException.class)
-        .hasMessage(call.text() + " answered 404: 7003 no route");
+        .hasMessage(call.text() + " returned 404: 7003 no route");
   }
 
   @Test
@@ -159,7 +159,7 @@ class ErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|the answer is empty",
+        "''|the response is empty",
         "upstream connect error|upstream connect error",
         "{\"success\":false}|{\"success\":false}",
         "{\"errors\":[\"plain text\"]}|plain text",
@@ -263,7 +263,7 @@ class ErrorsTest {
     assertThat(
             catchThrowableOfType(
                 OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE)))
-        .hasMessageEndingWith("it may have been done. Look at the list() before you send it again");
+        .hasMessageEndingWith("It may have taken effect; check list() before retrying");
   }
 
   @Test
@@ -275,7 +275,7 @@ class ErrorsTest {
     assertThat(e.pcapId()).isEqualTo(Given.ID);
     assertThat(e.outcomeUnknown()).isTrue();
     assertThat(e).hasMessageContaining("$.result.time_limit is \"x\"");
-    assertThat(e).hasMessageEndingWith("It may have been done: look at the list first");
+    assertThat(e).hasMessageEndingWith("It may have taken effect; check list() before retrying");
   }
 
   @Test
@@ -284,7 +284,8 @@ class ErrorsTest {
     assertThat(
             catchThrowableOfType(
                 UnexpectedResponseException.class, () -> wire.pcaps().download(Given.ID)))
-        .hasMessageContaining("answered 200, but the answer is not a capture file: {\"hello\":1}");
+        .hasMessageContaining(
+            "returned 200, but the response is not a capture file: {\"hello\":1}");
   }
 
   @Test
@@ -301,7 +302,7 @@ class ErrorsTest {
     wire.answers(503, Fixture.refusal(1000, "later"));
     assertThat(catchThrowableOfType(ApiException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith(
-            " answered 503: 1000 later. It may have been done: look at the list first");
+            " returned 503: 1000 later. It may have taken effect; check list() before retrying");
   }
 
   /** As the JDK tells it from its cache, the second time: by the name alone. */

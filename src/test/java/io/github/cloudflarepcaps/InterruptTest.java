@@ -96,7 +96,7 @@ class InterruptTest {
       server.await("silent");
       thread.interrupt();
       assertThat(((CloudflareException) soon(outcome).failure()).outcomeUnknown()).isTrue();
-      assertThat(soon(outcome).failure()).hasMessageContaining("may have been done");
+      assertThat(soon(outcome).failure()).hasMessageContaining("may have taken effect");
     }
   }
 

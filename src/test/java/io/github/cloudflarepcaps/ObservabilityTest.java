@@ -125,15 +125,18 @@ class ObservabilityTest {
   }
 
   @Test
-  void eachAttemptIsALineAtDebug() {
+  void attemptIsLoggedAtDebugAndAtInfoIfARetryFollows() {
     wire.answers(503, "{}");
     wire.answers(json(200, Fixture.json("simple-done")).setHeader("cf-ray", "8b1-FRA").build());
     wire.pcaps().get(Given.ID);
     String call = "getPcap GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID;
     assertThat(log.messages())
         .containsExactly(
-            call + " 503 in 0 ms (attempt 1)", call + " 200 in 0 ms (attempt 2, ray 8b1-FRA)");
-    assertThat(log.records()).extracting(r -> r.getLevel()).containsOnly(Level.FINE);
+            call + " 503 in 0 ms (attempt 1); retry in 500 ms",
+            call + " 200 in 0 ms (attempt 2, ray 8b1-FRA)");
+    assertThat(log.records())
+        .extracting(LogRecord::getLevel)
+        .containsExactly(Level.INFO, Level.FINE);
   }
 
   @Test

@@ -90,7 +90,7 @@ class CapturesServiceTest {
     HttpResponse<String> answer = send(request("/captures/nope").GET());
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("answered 404").doesNotContain(fake.apiToken());
+    assertThat(answer.body()).contains("returned 404").doesNotContain(fake.apiToken());
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.testing.BucketWriter;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -14,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An S3 server in this process, and what Cloudflare would write to it. */
+/** An S3 server in this process that stores what Cloudflare would write to it. */
 final class S3Server implements BucketWriter, AutoCloseable {
   static final String KEY_ID = "example-key-id";
   static final String KEY = "example-key";
@@ -24,13 +27,17 @@ final class S3Server implements BucketWriter, AutoCloseable {
 
   private S3Server(S3Proxy server) {
     this.server = server;
-    this.client =
-        S3Client.builder()
-            .region(Region.US_EAST_1)
-            .endpointOverride(endpoint())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY_ID, KEY)))
-            .build();
+    this.client = client(server.getPort());
+  }
+
+  /** A client for a server of this kind on that port. */
+  static S3Client client(int port) {
+    return S3Client.builder()
+        .region(Region.US_EAST_1)
+        .endpointOverride(URI.create("http://127.0.0.1:" + port))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY_ID, KEY)))
+        .build();
   }
 
   static S3Server start() throws Exception {
@@ -60,6 +67,11 @@ final class S3Server implements BucketWriter, AutoCloseable {
 
   byte[] read(String bucket, String key) {
     return client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+  }
+
+  /** Saves an object to a temporary file in that directory, and returns the file. */
+  Path save(String bucket, String key, Path directory) throws IOException {
+    return Files.write(Files.createTempFile(directory, "object", ""), read(bucket, key));
   }
 
   @Override

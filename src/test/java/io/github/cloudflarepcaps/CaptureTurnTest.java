@@ -76,7 +76,7 @@ class CaptureTurnTest {
   }
 
   @Test
-  void repeatedRejectionsEndWithTheOptions() {
+  void rejectionsInARowEndWithTheOptions() {
     try (CloudflareClient never = client(RetryPolicy.none())) {
       fake.failNext(9, REJECTED);
       failsWith(RateLimitException.class, () -> capture(never, TWO_MINUTES));
@@ -87,7 +87,8 @@ class CaptureTurnTest {
 
   @Test
   void interruptEndsTheWaitForTheTurn() {
-    try (CloudflareClient never = interruptedAfterTheFirstAttempt()) {
+    CallObserver interrupting = attempt -> Thread.currentThread().interrupt();
+    try (CloudflareClient never = builder(RetryPolicy.none()).observer(interrupting).build()) {
       fake.failNext(9, REJECTED);
       assertThat(failsWith(CallInterruptedException.class, () -> capture(never, TWO_MINUTES)))
           .hasMessage(
@@ -97,19 +98,16 @@ class CaptureTurnTest {
     assertThat(fake.calls()).hasSize(1);
   }
 
-  private CloudflareClient interruptedAfterTheFirstAttempt() {
-    return client(RetryPolicy.none()).toBuilder()
-        .observer(attempt -> Thread.currentThread().interrupt())
-        .build();
+  private CloudflareClient client(RetryPolicy policy) {
+    return builder(policy).build();
   }
 
-  private CloudflareClient client(RetryPolicy policy) {
+  private CloudflareClient.Builder builder(RetryPolicy policy) {
     return CloudflareClient.Builder.withTime(time)
         .baseUrl(fake.baseUrl())
         .accountId(fake.accountId())
         .apiToken(fake.apiToken())
-        .retryPolicy(policy)
-        .build();
+        .retryPolicy(policy);
   }
 
   private void capture(CloudflareClient client, WaitOptions options) {

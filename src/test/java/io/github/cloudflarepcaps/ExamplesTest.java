@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,22 @@ class ExamplesTest {
       service.destroy();
     }
     assertThat(service.waitFor()).isNotZero(); // ended by a signal, through its shutdown hook
+  }
+
+  @Test
+  void summarizeCapturesAddsUpAllFilesBelowADirectory() throws Exception {
+    Path captures = Files.createDirectories(directory.resolve("captures/deeper"));
+    SimplePcapRequest request = SimplePcapRequest.of(30, Duration.ofSeconds(10));
+    client.pcaps().capture(request, captures.resolve("one.pcap"));
+    client.pcaps().capture(request, captures.resolveSibling("two.pcap"));
+    Files.writeString(captures.resolve("bad.pcap"), "not a capture");
+
+    String output = run(Program.java(directory, "SummarizeCaptures").with("captures"));
+
+    assertThat(output)
+        .contains("2 captures", "bad.pcap: ")
+        .containsPattern("Packets +60 ")
+        .doesNotContain("Exception");
   }
 
   @Test

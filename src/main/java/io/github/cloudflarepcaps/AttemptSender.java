@@ -16,17 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt over the wire: sends the request and reads the response. */
 final class AttemptSender {
-  private static final Headers FOR_JSON =
-      Headers.of("Accept", "application/json", "User-Agent", Version.USER_AGENT);
-
-  /** With identity encoding: OkHttp drops the length of a compressed body, and we verify it. */
-  private static final Headers FOR_CAPTURE =
-      FOR_JSON
-          .newBuilder()
-          .set("Accept", "application/vnd.tcpdump.pcap, application/json")
-          .set("Accept-Encoding", "identity")
-          .build();
-
   private static final Pattern NO_CONTENT =
       Pattern.compile("HTTP (204|205) had non-zero Content-Length: .*");
 
@@ -35,14 +24,29 @@ final class AttemptSender {
   private final String base;
   private final Credentials credentials;
   private final Time time;
+  private final Headers forJson;
+  private final Headers forCapture;
 
   AttemptSender(
-      OkHttpClient http, WireInterceptor wire, HttpUrl base, Credentials credentials, Time time) {
+      OkHttpClient http,
+      WireInterceptor wire,
+      HttpUrl base,
+      Credentials credentials,
+      String userAgent,
+      Time time) {
     this.http = http;
     this.wire = wire;
     this.base = base.toString().replaceFirst("/$", ""); // HttpUrl prints an empty path as "/"
     this.credentials = credentials;
     this.time = time;
+    this.forJson = Headers.of("Accept", "application/json", "User-Agent", userAgent);
+    this.forCapture =
+        forJson
+            .newBuilder()
+            .set("Accept", "application/vnd.tcpdump.pcap, application/json")
+            // OkHttp drops the length of a compressed body, and we verify it.
+            .set("Accept-Encoding", "identity")
+            .build();
   }
 
   /**
@@ -101,7 +105,7 @@ final class AttemptSender {
     return new Request.Builder()
         .url(url(operation))
         .method(operation.method(), body == null ? null : new OneShotBody(body))
-        .headers(operation.content() == Operation.Content.CAPTURE ? FOR_CAPTURE : FOR_JSON)
+        .headers(operation.content() == Operation.Content.CAPTURE ? forCapture : forJson)
         .build();
   }
 

@@ -1,29 +1,44 @@
 package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.text.Printable;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Where the API is. Credentials go there: over TLS, or to this machine itself. */
 final class BaseUrl {
   static final String CLOUDFLARE = "https://api.cloudflare.com/client/v4";
 
+  /**
+   * What HttpUrl would correct in silence is a mistake here: missing slashes or a third one, white
+   * space around it, a backslash.
+   */
+  private static final Pattern SHAPE = Pattern.compile("(?i)https?://[^/\\\\\\s][^\\\\\\s]*");
+
+  private static final Pattern IP_V4_LOOPBACK =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
   private BaseUrl() {}
 
+  /**
+   * The URL, without a slash at its end.
+   *
+   * @throws IllegalArgumentException if it is invalid; quotes no user, password or query
+   */
   static HttpUrl parse(String text) {
-    HttpUrl url = isUri(text) ? HttpUrl.parse(text) : null;
+    HttpUrl url = parsed(text);
     if (url == null) {
-      throw refused(text, "must be an https URL such as " + CLOUDFLARE);
+      throw invalid(text, "must be an https URL such as " + CLOUDFLARE);
     }
-    if (!url.isHttps() && !isLoopback(url.host())) {
-      throw refused(text, "must be https: http is for a loopback address only");
+    if (!url.isHttps() && (!isLoopback(url.host()) || isEncoded(text))) {
+      throw invalid(text, "must use https (http is allowed only for loopback addresses)");
     }
     if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty()) {
-      throw new IllegalArgumentException("baseUrl must hold no user and no password");
+      throw new IllegalArgumentException("baseUrl must have no user and no password");
     }
     if (url.encodedQuery() != null || url.encodedFragment() != null) {
-      throw refused(text, "must have no query and no fragment");
+      throw invalid(text, "must have no query and no fragment");
     }
     String path = url.encodedPath();
     return path.endsWith("/") && path.length() > 1
@@ -31,27 +46,23 @@ final class BaseUrl {
         : url;
   }
 
+  private static @Nullable HttpUrl parsed(String text) {
+    return SHAPE.matcher(text).matches() ? HttpUrl.parse(text) : null;
+  }
+
   /** 127.0.0.0/8, ::1 and localhost; a name that only resolves to one of them is not enough. */
   static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.equals("::1")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return host.equals("localhost") || host.equals("::1") || IP_V4_LOOPBACK.matcher(host).matches();
   }
 
-  private static boolean isUri(String text) {
-    try {
-      return new URI(text).getHost() != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+  /** HttpUrl decodes {@code xn--localhost-} to localhost; another parser sees another host. */
+  private static boolean isEncoded(String text) {
+    return text.toLowerCase(Locale.ROOT).contains("xn--");
   }
 
-  private static IllegalArgumentException refused(String text, String rule) {
-    String shown = text.substring(text.lastIndexOf('@') + 1);
-    return new IllegalArgumentException(
-        "baseUrl is \""
-            + Printable.of(shown.replaceFirst("(?s)([?#]).*", "$1…"))
-            + "\", but "
-            + rule);
+  private static IllegalArgumentException invalid(String text, String rule) {
+    String withoutUser = text.substring(text.lastIndexOf('@') + 1);
+    String shown = withoutUser.replaceFirst("(?s)([?#]).*", "$1…");
+    return new IllegalArgumentException("baseUrl " + rule + ": \"" + Printable.of(shown) + "\"");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -7,13 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to Cloudflare's Packet Captures API. Immutable and thread-safe: make one for the process,
- * close it at shutdown.
+ * A client for Cloudflare's Packet Captures API. Immutable and thread-safe: create one for the
+ * process and close it at shutdown.
  *
  * <pre>{@code
  * try (CloudflareClient client = CloudflareClient.fromEnv()) {
@@ -23,36 +25,41 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The account needs the Advanced Network Firewall plan, a token the permission "Magic Firewall
- * Packet Captures - Read PCAPs API" or "- Write PCAPs API".
+ * <p>The account needs the Advanced Network Firewall plan, and the token one of the permissions
+ * "Magic Firewall Packet Captures - Read PCAPs API" and "- Write PCAPs API".
  */
 public final class CloudflareClient implements AutoCloseable {
   private final Settings settings;
-  private final ClientResources connections;
+  private final ClientResources resources;
   private final boolean derived;
   private final Lifetime lifetime;
   private final Transport transport;
   private final Waits waits;
 
   private CloudflareClient(
-      Settings settings, ClientResources connections, @Nullable Lifetime parent) {
+      Settings settings, ClientResources resources, @Nullable Lifetime parent) {
     this.settings = settings;
-    this.connections = connections;
+    this.resources = resources;
     this.derived = parent != null;
     this.lifetime = new Lifetime(parent);
-    Time time = connections.time();
+    Time time = resources.time();
     this.transport =
         new Transport(
             lifetime,
-            connections,
+            resources,
             new AttemptSender(
-                connections.http(), connections.wire(), settings.base, settings.credentials, time),
+                resources.http(),
+                resources.wire(),
+                settings.base,
+                settings.credentials,
+                settings.userAgent,
+                time),
             new AttemptLog(settings.observer),
-            new Retries(settings.retryPolicy, connections.budget(), time),
+            new Retries(settings.retryPolicy, resources.budget(), time),
             new ResponseReader(new Failures(new RetryAfter(time))),
             settings.timeout,
             settings.readTimeout);
-    this.waits = new Waits(transport, connections);
+    this.waits = new Waits(transport, resources);
   }
 
   /** A builder for a client with its own connections. */
@@ -61,11 +68,12 @@ public final class CloudflareClient implements AutoCloseable {
   }
 
   /**
-   * A client by environment variables: {@code CLOUDFLARE_API_TOKEN}, or {@code CLOUDFLARE_EMAIL}
-   * and {@code CLOUDFLARE_API_KEY}; {@code CLOUDFLARE_ACCOUNT_ID}; {@code CLOUDFLARE_BASE_URL}. One
-   * that is blank counts as unset.
+   * A client configured by environment variables: {@code CLOUDFLARE_API_TOKEN}, or {@code
+   * CLOUDFLARE_EMAIL} and {@code CLOUDFLARE_API_KEY}; {@code CLOUDFLARE_ACCOUNT_ID}; {@code
+   * CLOUDFLARE_BASE_URL}. A blank variable counts as unset.
    *
-   * @throws IllegalStateException if there are no credentials, or both kinds, or half of one
+   * @throws IllegalStateException if no credentials are set, both kinds, or half of one
+   * @throws IllegalArgumentException if a value is invalid; a secret is not quoted
    */
   public static CloudflareClient fromEnv() {
     return fromEnv(System.getenv());
@@ -81,7 +89,7 @@ public final class CloudflareClient implements AutoCloseable {
    * @throws IllegalStateException if the client has no account
    */
   public PcapService pcaps() {
-    return pcaps(account());
+    return pcaps(requiredAccount());
   }
 
   /** The captures of another account, over the same connections. */
@@ -96,7 +104,7 @@ public final class CloudflareClient implements AutoCloseable {
    * @throws IllegalStateException if the client has no account
    */
   public OwnershipService ownership() {
-    return ownership(account());
+    return ownership(requiredAccount());
   }
 
   /** The buckets of another account, over the same connections. */
@@ -105,7 +113,12 @@ public final class CloudflareClient implements AutoCloseable {
     return new AccountOwnerships(transport, waits, accountId);
   }
 
-  private String account() {
+  /** The account of {@code pcaps()} and {@code ownership()}; null if none was set. */
+  public @Nullable String accountId() {
+    return settings.accountId;
+  }
+
+  private String requiredAccount() {
     if (settings.accountId == null) {
       throw new IllegalStateException(
           "the client has no account: set accountId(..), or CLOUDFLARE_ACCOUNT_ID for fromEnv(), or"
@@ -115,18 +128,22 @@ public final class CloudflareClient implements AutoCloseable {
   }
 
   /**
-   * Makes any call and gives all that came with the result: headers, messages, the ray id.
+   * Makes a call and returns the complete response: the result, headers, messages and the ray id.
    *
-   * @throws CloudflareException that says who must do what
+   * @throws CloudflareException if the call fails; the subtype tells how to recover
    */
   public <T extends @Nullable Object> ApiResponse<T> send(Operation<T> operation) {
     return transport.call(Objects.requireNonNull(operation, "operation"));
   }
 
   /**
-   * Makes any call on another thread, by the builder's executor. The future fails with what {@link
-   * #send} throws. Cancelling the future (not one made from it) ends the HTTP exchange at once; a
-   * {@link PcapDownload} that arrives after that is closed.
+   * Makes a call on a thread of the builder's executor. The future fails with what {@link #send}
+   * throws.
+   *
+   * <p>However the future is completed before the call ends ({@code cancel}, {@code orTimeout},
+   * {@code complete} and the like), the HTTP exchange is closed at once and nothing more is sent; a
+   * {@link PcapDownload} that arrives later is closed. That holds for this future only, not for
+   * those derived from it by {@code thenApply} and the like.
    */
   public <T extends @Nullable Object> CompletableFuture<ApiResponse<T>> sendAsync(
       Operation<T> operation) {
@@ -142,28 +159,28 @@ public final class CloudflareClient implements AutoCloseable {
   }
 
   private Executor executor() {
-    return settings.executor == null ? connections.threads() : settings.executor;
+    return settings.executor == null ? resources.threads() : settings.executor;
   }
 
   /**
-   * A builder for a derived client over the same connections, threads and budget of repeats, with
-   * another account, credentials, timeouts, retries, executor or observer. Credentials set on it
-   * replace this client's. Closing the derived client leaves this one open; it ends with this one.
+   * A builder for a derived client, which shares this one's connections, threads and retry budget.
+   * It starts with this client's settings; credentials set on it replace this client's. Closing the
+   * derived client leaves this one open; closing this one closes both.
    */
   public Builder toBuilder() {
-    return new Builder(this, connections.time());
+    return new Builder(this, resources.time());
   }
 
   /**
-   * Ends the client: later calls are an {@link IllegalStateException}. Unless it is derived, the
-   * calls and waits under way end at once with an exception, and connections and threads that it
-   * made are given up. A borrowed {@link OkHttpClient} is left alone. Idempotent.
+   * Closes the client: later calls throw {@link IllegalStateException}. Unless it is derived, calls
+   * and waits in flight fail at once, and its connections and threads end. A borrowed {@link
+   * OkHttpClient} stays as it is. Closing twice has no effect.
    */
   @Override
   public void close() {
     lifetime.end();
     if (!derived) {
-      connections.close();
+      resources.close();
     }
   }
 
@@ -179,7 +196,6 @@ public final class CloudflareClient implements AutoCloseable {
         + "]";
   }
 
-  /** What a client was built with. */
   private record Settings(
       HttpUrl base,
       Credentials credentials,
@@ -188,16 +204,22 @@ public final class CloudflareClient implements AutoCloseable {
       Duration readTimeout,
       RetryPolicy retryPolicy,
       @Nullable CallObserver observer,
+      String userAgent,
       @Nullable Executor executor) {}
 
   /**
-   * Collects what a client needs: exactly one kind of credentials, and as a rule an account. A
-   * setter refuses a bad value at once; {@link #build()} refuses what does not go together.
+   * Builds a {@link CloudflareClient}. Exactly one kind of credentials is required, and an account
+   * unless every call names one. A setter rejects an invalid value, {@link #build()} an invalid
+   * combination.
    */
   public static final class Builder {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    /** {@code product/version}, two tokens of RFC 9110, section 10.1.5. */
+    private static final Pattern PRODUCT =
+        Pattern.compile("[\\w!#$%&'*+.^`|~-]{1,100}/[\\w!#$%&'*+.^`|~-]{1,100}");
 
     private final @Nullable CloudflareClient parent;
     private final Time time;
@@ -212,6 +234,7 @@ public final class CloudflareClient implements AutoCloseable {
     private @Nullable Duration connectTimeout;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private @Nullable CallObserver observer;
+    private String userAgent = Version.USER_AGENT;
     private @Nullable Executor executor;
     private @Nullable OkHttpClient borrowed;
 
@@ -226,11 +249,12 @@ public final class CloudflareClient implements AutoCloseable {
         readTimeout = settings.readTimeout;
         retryPolicy = settings.retryPolicy;
         observer = settings.observer;
+        userAgent = settings.userAgent;
         executor = settings.executor;
       }
     }
 
-    /** A builder whose client takes time, waiting and chance from there. */
+    /** A builder whose client takes time, sleep and randomness from there. */
     static Builder withTime(Time time) {
       return new Builder(null, time);
     }
@@ -253,19 +277,20 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Authenticates by an API token. A blank one counts as none.
+     * Authenticates with an API token. A blank one counts as unset.
      *
-     * @throws IllegalArgumentException if it cannot be sent in a header; the token is not quoted
+     * @throws IllegalArgumentException if no header can hold it; the token is not quoted
      */
     public Builder apiToken(String token) {
-      this.token = checked("apiToken", token);
+      this.token = checked(Credentials.TOKEN, token);
       return this;
     }
 
     /**
-     * Authenticates by a token that is asked for before every attempt, so that it can change. What
-     * the supplier throws comes out of the call unchanged; a null or blank token is an {@link
-     * IllegalStateException}.
+     * Authenticates with a token that the supplier returns before each attempt, so that it can
+     * rotate. An exception of the supplier propagates unchanged from the call; a null or blank
+     * token is an {@link IllegalStateException}. It is called on the thread that makes the call,
+     * for {@code sendAsync} one of the executor.
      */
     public Builder apiToken(Supplier<String> token) {
       this.tokenSupplier = Objects.requireNonNull(token, "token");
@@ -273,13 +298,14 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Authenticates by e-mail and API key, Cloudflare's older way. A blank one counts as none.
+     * Authenticates with e-mail and API key, Cloudflare's older scheme. A blank one counts as
+     * unset.
      *
-     * @throws IllegalArgumentException if one cannot be sent in a header; neither is quoted
+     * @throws IllegalArgumentException if no header can hold one; neither is quoted
      */
     public Builder apiKey(String email, String apiKey) {
-      this.email = checked("email", email);
-      this.apiKey = checked("apiKey", apiKey);
+      this.email = checked(Credentials.EMAIL, email);
+      this.apiKey = checked(Credentials.KEY, apiKey);
       return this;
     }
 
@@ -291,9 +317,7 @@ public final class CloudflareClient implements AutoCloseable {
       return value;
     }
 
-    /**
-     * The account that {@code pcaps()} and {@code ownership()} are about, at most 32 characters.
-     */
+    /** The account of {@code pcaps()} and {@code ownership()}, at most 32 characters. */
     public Builder accountId(String accountId) {
       PathSegment.encode("accountId", accountId);
       this.accountId = accountId;
@@ -301,22 +325,22 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Where the API is; by default {@code https://api.cloudflare.com/client/v4}. Plain http is for
-     * a loopback address only.
+     * Where the API is; default {@code https://api.cloudflare.com/client/v4}. Plain http is allowed
+     * only for loopback addresses, and then no proxy is used. Not on a derived client.
      */
     public Builder baseUrl(String url) {
       this.base = BaseUrl.parse(Objects.requireNonNull(url, "url"));
       if (parent != null && !base.equals(parent.settings.base)) {
         throw new IllegalStateException(
-            "baseUrl is not for a derived client: it has the connections of its parent, to "
+            "baseUrl cannot be set on a derived client: it uses its parent's connections, to "
                 + parent.settings.base);
       }
       return this;
     }
 
     /**
-     * How long a call may take with its retries, the pauses between them and the JSON body, more
-     * than zero; by default 60 s. A download must have begun by then.
+     * How long a call may take, including retries, back-off and the JSON body; more than zero,
+     * default 60 s. A download must have begun by then.
      */
     public Builder timeout(Duration total) {
       this.timeout = Durations.positive("timeout", total);
@@ -324,13 +348,14 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * How long a connection to one address may take, more than zero; by default 10 s. Not for a
-     * derived client, or with {@link #httpClient}, whose own it is.
+     * How long connecting to one address may take; more than zero, default 10 s. Where a host has
+     * several addresses, the next is tried beside it after 250 ms. Neither on a derived client nor
+     * with {@link #httpClient}, which has its own.
      */
     public Builder connectTimeout(Duration d) {
       if (parent != null) {
         throw new IllegalStateException(
-            "connectTimeout is not for a derived client: it has the connections of its parent");
+            "connectTimeout cannot be set on a derived client: it uses its parent's connections");
       }
       this.connectTimeout = Durations.positive("connectTimeout", d);
       requireOneWayToConnect();
@@ -338,30 +363,48 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * How long nothing may come once the request is sent, in downloads too, and on connections of
-     * our own in the TLS handshake; more than zero, by default 30 s. A derived client's handshakes
-     * have its parent's.
+     * How long the server may be silent, in a TLS handshake, before the response and in its body;
+     * more than zero, default 30 s. Handshakes of a derived client use its parent's.
      */
     public Builder readTimeout(Duration d) {
       this.readTimeout = Durations.positive("readTimeout", d);
       return this;
     }
 
-    /** When a call is repeated; by default {@link RetryPolicy#standard()}. */
+    /** When a failed call is sent again; default {@link RetryPolicy#standard()}. */
     public Builder retryPolicy(RetryPolicy policy) {
       this.retryPolicy = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
-    /** Is told of every attempt; replaces one set before. */
+    /** Observes every HTTP attempt; replaces the one set before. */
     public Builder observer(CallObserver observer) {
       this.observer = Objects.requireNonNull(observer, "observer");
       return this;
     }
 
     /**
-     * Runs {@code sendAsync} and completes its futures. A call blocks its thread. By default daemon
-     * threads of the client, as many as there are calls.
+     * Names your program in the {@code User-Agent} header, behind this client's name; replaces the
+     * one set before.
+     *
+     * @param suffix {@code product/version}, as {@code my-service/1.2}
+     */
+    public Builder userAgentSuffix(String suffix) {
+      if (!PRODUCT.matcher(Objects.requireNonNull(suffix, "suffix")).matches()) {
+        throw new IllegalArgumentException(
+            "userAgentSuffix is \""
+                + Printable.of(suffix)
+                + "\", but must be product/version in ASCII without spaces, such as"
+                + " my-service/1.2");
+      }
+      this.userAgent = Version.USER_AGENT + " " + suffix;
+      return this;
+    }
+
+    /**
+     * Runs the calls of {@code sendAsync} and completes its futures. Each call blocks a thread. By
+     * default the client uses its own daemon threads, one per concurrent call, which inherit
+     * neither thread-locals nor a context class loader.
      */
     public Builder executor(Executor executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
@@ -369,16 +412,18 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Uses the connections, interceptors and listeners of a client that is yours and stays open.
-     * Our settings apply on top: no retries, redirects, cookies, cache or authenticator of OkHttp,
-     * no timeouts but ours and your connect timeout. Your interceptors do not see the credentials;
-     * an event listener is given the request as it leaves ({@code requestHeadersEnd}), with them,
-     * and must not log it.
+     * Uses the proxy, TLS settings, interceptors and connection pool of an OkHttp client of yours,
+     * which stays open. Our settings apply on top: OkHttp's retries, redirects, cookies, cache,
+     * authenticator and all its time-outs except the connect time-out are off, and a plain-http
+     * base URL is called without a proxy.
+     *
+     * <p>Your interceptors do not see the credentials. An event listener gets the request as it is
+     * sent ({@code requestHeadersEnd}), with them, and must not log it. Not on a derived client.
      */
     public Builder httpClient(OkHttpClient borrowed) {
       if (parent != null) {
         throw new IllegalStateException(
-            "httpClient is not for a derived client: it has the connections of its parent");
+            "httpClient cannot be set on a derived client: it uses its parent's connections");
       }
       this.borrowed = Objects.requireNonNull(borrowed, "borrowed");
       requireOneWayToConnect();
@@ -388,16 +433,19 @@ public final class CloudflareClient implements AutoCloseable {
     private void requireOneWayToConnect() {
       if (borrowed != null && connectTimeout != null) {
         throw new IllegalStateException(
-            "connectTimeout and httpClient do not go together: set it on the OkHttpClient");
+            "connectTimeout cannot be combined with httpClient: set it on the OkHttpClient");
       }
     }
 
     /**
-     * Makes the client; nothing is sent.
+     * Builds the client; nothing is sent.
      *
-     * @throws IllegalStateException if there are no credentials, both kinds, or half of one
+     * @throws IllegalStateException if no credentials are set, both kinds, or half of one; if the
+     *     trust store of {@code javax.net.ssl.trustStore} cannot be used; if Jackson is older than
+     *     2.18
      */
     public CloudflareClient build() {
+      JacksonVersion.requireSupported();
       Settings settings =
           new Settings(
               base,
@@ -407,15 +455,16 @@ public final class CloudflareClient implements AutoCloseable {
               readTimeout,
               retryPolicy,
               observer,
+              userAgent,
               executor);
       if (parent != null) {
         parent.lifetime.requireOpen();
-        return new CloudflareClient(settings, parent.connections, parent.lifetime);
+        return new CloudflareClient(settings, parent.resources, parent.lifetime);
       }
-      return new CloudflareClient(settings, connections(), null);
+      return new CloudflareClient(settings, resources(), null);
     }
 
-    private ClientResources connections() {
+    private ClientResources resources() {
       return borrowed == null
           ? ClientResources.open(
               base, connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout, readTimeout, time)
@@ -426,12 +475,11 @@ public final class CloudflareClient implements AutoCloseable {
       boolean hasToken = token != null || tokenSupplier != null;
       if (hasToken && (email != null || apiKey != null)) {
         throw new IllegalStateException(
-            "two kinds of credentials are set: use the API token (CLOUDFLARE_API_TOKEN) or e-mail"
-                + " and key (CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY), not both");
+            "two kinds of credentials are set: set either the API token (CLOUDFLARE_API_TOKEN) or"
+                + " e-mail and key (CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY)");
       }
       if (token != null && tokenSupplier != null) {
-        throw new IllegalStateException(
-            "apiToken is set twice: as a token and as a supplier of tokens");
+        throw new IllegalStateException("apiToken is set twice: as a token and as a supplier");
       }
       if (tokenSupplier != null) {
         return Credentials.token(tokenSupplier);
@@ -445,13 +493,13 @@ public final class CloudflareClient implements AutoCloseable {
       if (email != null || apiKey != null) {
         throw new IllegalStateException(
             (email == null ? "the e-mail (CLOUDFLARE_EMAIL)" : "the API key (CLOUDFLARE_API_KEY)")
-                + " is missing: e-mail and key go together");
+                + " is missing: e-mail and key are required together");
       }
       if (parent != null) {
         return parent.settings.credentials;
       }
       throw new IllegalStateException(
-          "there are no credentials: set apiToken(..) (CLOUDFLARE_API_TOKEN), or apiKey(..)"
+          "no credentials: set apiToken(..) (CLOUDFLARE_API_TOKEN), or apiKey(..)"
               + " (CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY)");
     }
   }

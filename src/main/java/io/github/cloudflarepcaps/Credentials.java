@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The headers that say who calls. They are checked before OkHttp sees them, since it quotes a
- * header it refuses, and are never quoted here.
+ * The headers that authenticate a request. Values are validated here, before OkHttp sees them,
+ * since its exceptions quote the header they reject; no message here quotes a value.
  */
 final class Credentials {
+  static final String TOKEN = "apiToken (CLOUDFLARE_API_TOKEN)";
+  static final String EMAIL = "email (CLOUDFLARE_EMAIL)";
+  static final String KEY = "apiKey (CLOUDFLARE_API_KEY)";
+
   private final String kind;
   private final Supplier<Issued> source;
 
@@ -18,7 +22,7 @@ final class Credentials {
     this.source = source;
   }
 
-  /** The headers for one attempt, and the values in them that nobody may read. */
+  /** The headers for one attempt, and the redactor of the secrets in them. */
   record Issued(Map<String, String> headers, Redactor redactor) {
     @Override
     public String toString() {
@@ -27,18 +31,19 @@ final class Credentials {
   }
 
   static Credentials token(String token) {
-    Issued issued = bearer(token);
+    Issued issued = bearer(TOKEN, token);
     return new Credentials("API token", () -> issued);
   }
 
-  /** Asks for the token before each attempt. */
+  /** Calls the supplier before each attempt. */
   static Credentials token(Supplier<String> token) {
-    return new Credentials("API token of a supplier", () -> bearer(supplied(token)));
+    return new Credentials(
+        "API token of a supplier", () -> bearer("apiToken of the supplier", supplied(token)));
   }
 
   static Credentials key(String email, String key) {
-    requireHeaderValue("email", email);
-    requireHeaderValue("apiKey", key);
+    requireHeaderValue(EMAIL, email);
+    requireHeaderValue(KEY, key);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Auth-Email", email);
     headers.put("X-Auth-Key", key);
@@ -50,28 +55,34 @@ final class Credentials {
     return source.get();
   }
 
-  private static Issued bearer(String token) {
-    requireHeaderValue("apiToken", token);
+  private static Issued bearer(String name, String token) {
+    requireHeaderValue(name, token);
     return new Issued(Map.of("Authorization", "Bearer " + token), new Redactor(List.of(token)));
   }
 
   private static String supplied(Supplier<String> supplier) {
     String token = supplier.get();
     if (token == null || token.isBlank()) {
-      throw new IllegalStateException("the supplier of apiToken gave no token");
+      throw new IllegalStateException("the apiToken supplier returned null or a blank token");
     }
     return token;
   }
 
-  /** Refuses what could not be in a header, without a word of it. */
+  /**
+   * Rejects what a header cannot hold.
+   *
+   * @throws IllegalArgumentException with the name and the rule, without the value
+   */
   static void requireHeaderValue(String name, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) <= 0x20 || value.charAt(i) >= 0x7f) {
-        throw new IllegalArgumentException(
-            name
-                + " must be visible ASCII characters only: it holds a space, a control character or"
-                + " a letter beyond ASCII (not shown: it is a secret)");
-      }
+    if (value.endsWith("\n") || value.endsWith("\r")) {
+      throw new IllegalArgumentException(
+          name + " ends in a line break: remove it (the value is not shown: it is a secret)");
+    }
+    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          name
+              + " must consist of visible ASCII characters, without spaces, control characters and"
+              + " non-ASCII letters (the value is not shown: it is a secret)");
     }
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.InetAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain http is for this machine alone. */
+/** Credentials go over TLS, or over plain http to this machine alone. */
 class BaseUrlTest {
 
   @ParameterizedTest
@@ -24,9 +26,12 @@ class BaseUrlTest {
     "HTTP://LOCALHOST/x,http://localhost/x",
     "http://[::1]:8080/x,http://[::1]:8080/x",
     "http://[0:0:0:0:0:0:0:1]/x,http://[::1]/x",
-    "http://[::ffff:127.0.0.1]/x,http://127.0.0.1/x"
+    "http://[::ffff:127.0.0.1]/x,http://127.0.0.1/x",
+    "https://mock_server:8443/client/v4,https://mock_server:8443/client/v4",
+    "https://bücher.example/v4,https://xn--bcher-kva.example/v4",
+    "https://api.example/größe,https://api.example/gr%C3%B6%C3%9Fe"
   })
-  void tlsAndLoopbackAreTaken(String url, String taken) {
+  void tlsAndLoopbackAreAccepted(String url, String taken) {
     assertThat(BaseUrl.parse(url)).hasToString(taken);
   }
 
@@ -64,6 +69,11 @@ class BaseUrlTest {
         "file:///etc/passwd",
         "//127.0.0.1/",
         "127.0.0.1:8080",
+        "api.example",
+        "https:api.cloudflare.com",
+        "https:\\\\api.cloudflare.com",
+        "https://api.cloudflare.com\\x",
+        "https://api.cloudflare.com/ ",
         "https:///client/v4",
         "https://",
         "https://api.cloudflare.com/client/v4?x=1",
@@ -74,7 +84,7 @@ class BaseUrlTest {
         " https://api.cloudflare.com/",
         ""
       })
-  void whatIsNeitherIsRefused(String url) {
+  void anythingElseIsRejected(String url) {
     assertThatThrownBy(() -> CloudflareClient.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("baseUrl ")
@@ -82,11 +92,42 @@ class BaseUrlTest {
   }
 
   @Test
-  void theRefusalNamesTheUrlAndTheRule() {
+  void theMessageNamesTheRuleAndTheUrl() {
     assertThatThrownBy(() -> CloudflareClient.builder().baseUrl("http://api.cloudflare.com/x"))
         .hasMessage(
-            "baseUrl is \"http://api.cloudflare.com/x\", but must be https: http is for a loopback"
-                + " address only");
+            "baseUrl must use https (http is allowed only for loopback addresses):"
+                + " \"http://api.cloudflare.com/x\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',must be an https URL such as https://api.cloudflare.com/client/v4: \"\"",
+    "ftp://x,must be an https URL such as https://api.cloudflare.com/client/v4: \"ftp://x\"",
+    "https://api.example/?t=example-token,must have no query and no fragment:"
+        + " \"https://api.example/?…\"",
+    "https://ada:example-token@api.example,must have no user and no password"
+  })
+  void theMessageQuotesNoSecret(String url, String message) {
+    assertThatThrownBy(() -> BaseUrl.parse(url)).hasMessage("baseUrl " + message);
+  }
+
+  @Test
+  void aHostWithAnUnderscoreIsCalled() {
+    TrustedCertificate certificate = TrustedCertificate.of("mock_server");
+    try (RawServer server = RawServer.startWithTls(certificate.serverContext());
+        CloudflareClient client =
+            server
+                .client()
+                .baseUrl("https://mock_server:" + server.port() + "/client/v4")
+                .httpClient(
+                    certificate
+                        .trustingClient()
+                        .dns(host -> List.of(InetAddress.getByName("127.0.0.1")))
+                        .build())
+                .build()) {
+      client.pcaps().create(Given.SIMPLE);
+      assertThat(server.requests()).containsExactly("POST /pcaps");
+    }
   }
 
   @ParameterizedTest
@@ -103,7 +144,7 @@ class BaseUrlTest {
         "https://user:example-token@api.cloudflare.com/?a=b@c",
         "https://api.cloudflare.com/#example-token"
       })
-  void aSecretInItIsNotQuoted(String url) {
+  void aSecretIsNotQuoted(String url) {
     assertThat(catchThrowable(() -> CloudflareClient.builder().baseUrl(url)))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(Printables.of(e)).noneMatch(t -> t.contains("example-token")));

@@ -51,19 +51,19 @@ class FutureCompletedEarlyTest {
     COMPLETE_ON_TIMEOUT {
       @Override
       <T> void complete(CompletableFuture<ApiResponse<T>> future) {
-        future.completeOnTimeout(nothing(), 1, TimeUnit.MILLISECONDS);
+        future.completeOnTimeout(Nulls.nothing(), 1, TimeUnit.MILLISECONDS);
       }
     },
     COMPLETE {
       @Override
       <T> void complete(CompletableFuture<ApiResponse<T>> future) {
-        future.complete(nothing());
+        future.complete(Nulls.nothing());
       }
     },
     COMPLETE_ASYNC {
       @Override
       <T> void complete(CompletableFuture<ApiResponse<T>> future) {
-        future.completeAsync(Way::nothing);
+        future.completeAsync(Nulls::nothing);
       }
     },
     /** As the time limiter of Resilience4j does from its scheduler. */
@@ -75,11 +75,6 @@ class FutureCompletedEarlyTest {
     };
 
     abstract <T> void complete(CompletableFuture<ApiResponse<T>> future);
-
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-    static <T> T nothing() {
-      return null;
-    }
   }
 
   @ParameterizedTest

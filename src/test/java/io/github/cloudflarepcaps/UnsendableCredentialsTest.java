@@ -11,8 +11,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A credential that no header can hold is refused before it is sent, and never quoted. */
+/** A credential that no header can hold is rejected before it is sent, and never quoted. */
 class UnsendableCredentialsTest {
   private static final String TEXT = "example-credential";
 
@@ -26,40 +27,56 @@ class UnsendableCredentialsTest {
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenIsRefused(String token) {
-    assertRefused("apiToken", () -> CloudflareClient.builder().apiToken(token));
+  void aTokenIsRejected(String token) {
+    assertRejected(
+        "apiToken (CLOUDFLARE_API_TOKEN)", () -> CloudflareClient.builder().apiToken(token));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aKeyIsRefused(String key) {
-    assertRefused("apiKey", () -> CloudflareClient.builder().apiKey("nobody@example.com", key));
+  void aKeyIsRejected(String key) {
+    assertRejected(
+        "apiKey (CLOUDFLARE_API_KEY)",
+        () -> CloudflareClient.builder().apiKey("nobody@example.com", key));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void anEmailIsRefused(String email) {
-    assertRefused("email", () -> CloudflareClient.builder().apiKey(email, "example-key"));
+  void anEmailIsRejected(String email) {
+    assertRejected(
+        "email (CLOUDFLARE_EMAIL)", () -> CloudflareClient.builder().apiKey(email, "example-key"));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenOfTheEnvironmentIsRefused(String token) {
-    assertRefused(
-        "apiToken", () -> CloudflareClient.fromEnv(Map.of("CLOUDFLARE_API_TOKEN", token)));
+  void aTokenOfTheEnvironmentIsRejected(String token) {
+    assertRejected(
+        "apiToken (CLOUDFLARE_API_TOKEN)",
+        () -> CloudflareClient.fromEnv(Map.of("CLOUDFLARE_API_TOKEN", token)));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenOfASupplierIsRefusedAndNothingIsSent(String token) {
+  void aTokenOfASupplierIsRejectedAndNothingIsSent(String token) {
     try (CloudflareClient client = supplied(() -> token)) {
-      assertRefused("apiToken", () -> client.pcaps(Wire.ACCOUNT).get(Given.ID));
+      assertRejected("apiToken of the supplier", () -> client.pcaps(Wire.ACCOUNT).get(Given.ID));
     }
     assertThat(wire.requests()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void aLineBreakAtTheEndIsNamed(String lineBreak) {
+    Map<String, String> environment = Map.of("CLOUDFLARE_API_TOKEN", TEXT + lineBreak);
+    assertThat(catchThrowable(() -> CloudflareClient.fromEnv(environment)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "apiToken (CLOUDFLARE_API_TOKEN) ends in a line break: remove it"
+                + " (the value is not shown: it is a secret)");
+  }
+
   @Test
-  void anErrorThatTheSupplierThrowsComesOutUnchanged() {
+  void anErrorOfTheSupplierPropagatesUnchanged() {
     StackOverflowError error = new StackOverflowError("of the supplier");
     try (CloudflareClient client =
         supplied(
@@ -75,11 +92,14 @@ class UnsendableCredentialsTest {
     return CloudflareClient.builder().baseUrl(wire.baseUrl()).apiToken(token).build();
   }
 
-  private static void assertRefused(String name, ThrowingCallable call) {
+  private static void assertRejected(String name, ThrowingCallable call) {
     Throwable e = catchThrowable(call);
     assertThat(e)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name + " must be visible ASCII characters only");
+        .hasMessageStartingWith(name)
+        .hasMessageMatching(
+            "(?s).*(must consist of visible ASCII characters|ends in a line break).*")
+        .hasMessageEndingWith("(the value is not shown: it is a secret)");
     assertThat(Printables.of(e)).noneMatch(text -> text.contains(TEXT));
   }
 }

@@ -1,0 +1,62 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server that demands a client certificate gets the one of a borrowed client. */
+@Timeout(60)
+class ClientCertificateTest {
+  private final TrustedCertificate certificate = TrustedCertificate.of("127.0.0.1");
+  private final HeldCertificate client =
+      new HeldCertificate.Builder().signedBy(certificate.authority()).build();
+  private final TestTime time = TestTime.start();
+
+  @AutoClose private final RawServer server = RawServer.start();
+
+  @AutoClose
+  private final TlsFront front =
+      TlsFront.demandingCertificate(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate.server())
+              .addTrustedCertificate(certificate.authority().certificate())
+              .build()
+              .sslContext(),
+          server.port());
+
+  private CloudflareClient lending(OkHttpClient borrowed) {
+    return server.at(time).baseUrl(front.baseUrl()).httpClient(borrowed).build();
+  }
+
+  @Test
+  void aBorrowedClientShowsItsCertificate() {
+    HandshakeCertificates both =
+        new HandshakeCertificates.Builder()
+            .heldCertificate(client)
+            .addTrustedCertificate(certificate.authority().certificate())
+            .build();
+    OkHttpClient borrowed =
+        new OkHttpClient.Builder()
+            .sslSocketFactory(both.sslSocketFactory(), both.trustManager())
+            .build();
+    try (CloudflareClient client = lending(borrowed)) {
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(server.requests()).containsExactly("POST /pcaps");
+  }
+
+  @Test
+  void aCallWithoutOneIsNotTriedAgain() {
+    try (CloudflareClient client = lending(certificate.trustingClient().build())) {
+      TransportException e =
+          Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      assertThat(e.attempts()).isEqualTo(1);
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+}

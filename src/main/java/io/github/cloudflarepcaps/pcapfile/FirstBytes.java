@@ -4,16 +4,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what content that is not a capture looks like, in words that are safe to print. */
+/** Describes content that is not a capture, in words that are safe to print. */
 final class FirstBytes {
 
-  /** How much of the content is looked at. */
+  /** How much of the content is examined. */
   static final int LENGTH = 64;
 
   private static final int EXCERPT = 40;
   private static final int HEX_EXCERPT = 8;
+
+  /** What compressed content begins with, and with what it was compressed. */
+  private static final Map<String, String> PACKED =
+      Map.of(
+          "1f8b", "gzip twice", // once is read
+          "1f9d", "compress",
+          "28b52ffd", "zstd",
+          "04224d18", "lz4",
+          "02214c18", "lz4",
+          "fd377a585a00", "xz",
+          "425a68", "bzip2",
+          "504b0304", "zip",
+          "377abcaf271c", "7-Zip");
 
   private final byte[] bytes;
 
@@ -23,16 +37,16 @@ final class FirstBytes {
   }
 
   NotPcapException refuse(String name) {
-    return new NotPcapException(name + " is not a capture file: it " + look());
+    return new NotPcapException(name + " is not a capture file: it " + description());
   }
 
-  private String look() {
+  private String description() {
     if (bytes.length == 0) {
       return "is empty";
     }
     String packed = packedWith();
     if (packed != null) {
-      return "is compressed with " + packed + ", unpack it first";
+      return "is compressed with " + packed + ": unpack it first";
     }
     if (!isText()) {
       return "begins with the bytes " + hex();
@@ -41,14 +55,12 @@ final class FirstBytes {
   }
 
   private @Nullable String packedWith() {
-    String hex = HexFormat.of().formatHex(bytes);
-    if (hex.startsWith("1f8b")) {
-      return "gzip";
-    }
-    if (hex.startsWith("504b0304")) {
-      return "zip";
-    }
-    return hex.startsWith("28b52ffd") ? "zstd" : null;
+    String start = HexFormat.of().formatHex(bytes);
+    return PACKED.entrySet().stream()
+        .filter(each -> start.startsWith(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private boolean isText() {

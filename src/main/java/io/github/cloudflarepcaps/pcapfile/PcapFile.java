@@ -127,7 +127,7 @@ public record PcapFile(
 
   static PcapFile read(Path path, Window.Source source, long size, @Nullable PacketVisitor visitor)
       throws IOException {
-    Records records = Records.of(Window.ofFile(path.toString(), source, size, buffer(size)));
+    Records records = Records.ofFile(path.toString(), source, size, buffer(size));
     Totals totals = new Totals();
     while (records.next()) {
       totals.add(records);

@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PcapReader implements Iterator<Packet>, AutoCloseable {
 
-  private static final int BUFFER = 64 * 1024;
+  private static final String STREAM = "the stream";
 
   private final String name;
-  private final InputStream in;
   private final Records records;
 
   /** Whether {@link #records} stands at a packet that {@link #next} has yet to return. */
@@ -43,18 +42,9 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   private boolean ended;
   private boolean closed;
 
-  private PcapReader(String name, InputStream in) throws IOException {
+  private PcapReader(String name, Records records) {
     this.name = name;
-    this.in = in;
-    this.records =
-        Records.of(
-            Window.ofStream(name, (into, position) -> read(in, into), ByteBuffer.allocate(BUFFER)));
-  }
-
-  private static int read(InputStream in, ByteBuffer into) throws IOException {
-    int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
-    into.position(into.position() + Math.max(count, 0));
-    return count;
+    this.records = records;
   }
 
   /**
@@ -66,7 +56,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   public static PcapReader open(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
     try {
-      return new PcapReader(file.toString(), in);
+      return new PcapReader(file.toString(), Records.ofStream(file.toString(), in));
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -81,7 +71,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static PcapReader read(InputStream stream) throws IOException {
-    return new PcapReader("the stream", stream);
+    return new PcapReader(STREAM, Records.ofStream(STREAM, stream));
   }
 
   /** As in {@link PcapFile#linkType}. */
@@ -180,7 +170,7 @@ public final class PcapReader implements Iterator<Packet>, AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    in.close();
+    records.close();
   }
 
   private void closeUnchecked() {

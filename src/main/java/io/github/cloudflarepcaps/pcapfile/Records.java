@@ -1,16 +1,23 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Walks over the packets of a capture, whichever its format, without an object for each.
  *
  * <p>After {@link #next} returned true, the accessors describe the packet where the walk stands.
  */
-abstract sealed class Records permits ClassicRecords, PcapngRecords {
+abstract sealed class Records implements Closeable permits ClassicRecords, PcapngRecords {
 
   /** The most bytes a packet can have: the limit of libpcap and Wireshark for network packets. */
   static final int MAX_CAPTURED = 262_144;
+
+  private static final int BUFFER = 64 * 1024;
 
   final Window file;
 
@@ -32,11 +39,34 @@ abstract sealed class Records permits ClassicRecords, PcapngRecords {
     this.file = file;
   }
 
+  /** The records of a file, packed with gzip or not. The buffer is used or replaced. */
+  static Records ofFile(String name, Window.Source source, long size, ByteBuffer buffer)
+      throws IOException {
+    Window plain = Window.ofFile(name, source, size, buffer);
+    return GzipSource.isGzip(plain.firstBytes().array())
+        ? of(Window.ofStream(name, new GzipSource(name, source), buffer))
+        : of(plain);
+  }
+
+  /** The records of a stream, packed with gzip or not. Closing them closes the stream. */
+  static Records ofStream(String name, InputStream in) throws IOException {
+    byte[] start = in.readNBytes(GzipSource.MAGIC_LENGTH);
+    Window.Source source =
+        new StreamSource(new SequenceInputStream(new ByteArrayInputStream(start), in));
+    return of(
+        Window.ofStream(
+            name,
+            GzipSource.isGzip(start) ? new GzipSource(name, source) : source,
+            ByteBuffer.allocate(BUFFER)));
+  }
+
   /** Reads the beginning of the content, which tells the format. */
-  static Records of(Window file) throws IOException {
-    return PcapngRecords.isPcapng(file.firstBytes())
-        ? new PcapngRecords(file)
-        : new ClassicRecords(file);
+  private static Records of(Window file) throws IOException {
+    ByteBuffer first = file.firstBytes();
+    if (!first.hasRemaining() && file.truncatedAt(0)) {
+      throw new NotPcapException(file.name() + " ends inside its file header, with no byte of it");
+    }
+    return PcapngRecords.isPcapng(first) ? new PcapngRecords(file) : new ClassicRecords(file);
   }
 
   /**
@@ -59,7 +89,12 @@ abstract sealed class Records permits ClassicRecords, PcapngRecords {
 
   /** Once {@link #next} returned false: whether the content ends inside a record. */
   final boolean truncated() {
-    return position < file.size();
+    return file.truncatedAt(position);
+  }
+
+  @Override
+  public final void close() throws IOException {
+    file.close();
   }
 
   final Window file() {
@@ -120,6 +155,6 @@ abstract sealed class Records permits ClassicRecords, PcapngRecords {
 
   /** Damage in the record where the walk stands. */
   final NotPcapException damaged(String reason) {
-    return NotPcapException.damaged(file.name(), position, reason);
+    return file.damaged(position, reason);
   }
 }

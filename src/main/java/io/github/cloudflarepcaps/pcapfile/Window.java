@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +12,31 @@ import java.nio.ByteOrder;
  * <p>Bytes are named by their position. Bytes requested in rising order are read once. In a file, a
  * gap longer than the buffer is not read at all; in a stream it is read and dropped.
  */
-final class Window {
+final class Window implements Closeable {
 
-  /** Fills the buffer from a position on; returns how many bytes it read, or -1 at the end. */
+  /** Where the content comes from. */
   @FunctionalInterface
-  interface Source {
+  interface Source extends Closeable {
+
+    /** Fills the buffer from a position on; returns how many bytes it read, or -1 at the end. */
     int read(ByteBuffer into, long position) throws IOException;
+
+    /** Whether the content was to continue after the end that {@link #read} reported. */
+    default boolean truncated() {
+      return false;
+    }
+
+    /** Whether positions are those of the unpacked content, and not of the file. */
+    default boolean unpacks() {
+      return false;
+    }
+
+    @Override
+    default void close() throws IOException {}
   }
+
+  /** The least that a buffer grows to. */
+  private static final int GROWN = 64 * 1024;
 
   /** The size of a stream until its end is found. */
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -60,6 +79,22 @@ final class Window {
   /** Length in bytes: of a file as it was when opened, of a stream once its end was reached. */
   long size() {
     return size;
+  }
+
+  /** Once the end was reached: whether the content was to continue after the position. */
+  boolean truncatedAt(long position) {
+    return position < size || source.truncated();
+  }
+
+  NotPcapException damaged(long position, String reason) {
+    return source.unpacks()
+        ? NotPcapException.damagedInside(name, position, reason)
+        : NotPcapException.damaged(name, position, reason);
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
   }
 
   /** Holds what {@link #has} found, at {@link #index}. Use absolute gets only. */
@@ -171,7 +206,7 @@ final class Window {
 
   private void reserve(int length) {
     if (length > buffer.capacity()) {
-      ByteBuffer larger = ByteBuffer.allocate(length).order(buffer.order());
+      ByteBuffer larger = ByteBuffer.allocate(Math.max(length, GROWN)).order(buffer.order());
       larger.put(buffer.limit(filled).position(0));
       buffer = larger;
       view = larger.asReadOnlyBuffer();

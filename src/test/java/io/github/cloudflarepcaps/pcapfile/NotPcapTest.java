@@ -39,9 +39,13 @@ class NotPcapTest {
   @CsvSource({
     "7f454c4602010100000000, begins with the bytes 7f 45 4c 46 02 01 01 00",
     "00, begins with the bytes 00",
-    "1f8b0800, 'is compressed with gzip, unpack it first'",
-    "504b030414, 'is compressed with zip, unpack it first'",
-    "28b52ffd04, 'is compressed with zstd, unpack it first'"
+    "1f9d90, 'is compressed with compress: unpack it first'",
+    "04224d186440, 'is compressed with lz4: unpack it first'",
+    "fd377a585a0000, 'is compressed with xz: unpack it first'",
+    "425a683931415926, 'is compressed with bzip2: unpack it first'",
+    "377abcaf271c, 'is compressed with 7-Zip: unpack it first'",
+    "504b030414, 'is compressed with zip: unpack it first'",
+    "28b52ffd04, 'is compressed with zstd: unpack it first'"
   })
   void binaryContentIsNamedOrShownAsBytes(String hex, String words) {
     assertThat(refusal(HexFormat.of().parseHex(hex)))

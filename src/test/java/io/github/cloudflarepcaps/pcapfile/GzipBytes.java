@@ -1,0 +1,25 @@
+package io.github.cloudflarepcaps.pcapfile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/** Packs bytes for tests. */
+final class GzipBytes {
+
+  private GzipBytes() {}
+
+  /** One member for each array. */
+  static byte[] gzip(byte[]... members) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] member : members) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(member);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import io.github.cloudflarepcaps.internal.file.PcapMagic;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -63,8 +64,9 @@ abstract sealed class Records implements Closeable permits ClassicRecords, Pcapn
   /** Reads the beginning of the content, which tells the format. */
   private static Records of(Window file) throws IOException {
     ByteBuffer first = file.firstBytes();
-    if (!first.hasRemaining() && file.truncatedAt(0)) {
-      throw new NotPcapException(file.name() + " ends inside its file header, with no byte of it");
+    if (first.remaining() < PcapMagic.LENGTH && file.truncatedAt(first.remaining())) {
+      throw new NotPcapException(
+          file.name() + " ends inside its file header, after " + first.remaining() + " bytes");
     }
     return PcapngRecords.isPcapng(first) ? new PcapngRecords(file) : new ClassicRecords(file);
   }

@@ -126,7 +126,7 @@ class GzipTest {
   @Test
   void anEarlyEndIsTruncationAfterTheCompletePackets() throws IOException {
     byte[] packed = gzip(PCAP);
-    for (int length = 30; length < packed.length; length++) {
+    for (int length = 2; length < packed.length; length++) {
       Path file = Files.write(directory.resolve("a.gz"), Arrays.copyOf(packed, length));
 
       assertThat(truncated(file)).as("at %d", length).isTrue();
@@ -141,8 +141,7 @@ class GzipTest {
     try {
       return PcapFile.inspect(file).truncated();
     } catch (NotPcapException e) {
-      return e.getMessage().contains("truncated")
-          || e.getMessage().contains("ends inside its file");
+      return e.getMessage().contains("ends inside its file");
     }
   }
 

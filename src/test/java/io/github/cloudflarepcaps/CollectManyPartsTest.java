@@ -1,0 +1,98 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hundreds of parts, together larger than the heap, need little memory and few open files. */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+class CollectManyPartsTest {
+  private static final int PARTS = 300;
+  private static final int PACKETS = 300;
+  private static final int PACKET = 1000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void threeHundredPartsNeed64MebibytesAnd256Files() throws Exception {
+    String finished = Given.fullPcap("success", "gs://bucket-test/edge");
+    try (RawServer server = RawServer.start().always(peer -> peer.answer(200, "", finished))) {
+      assertThat(run("ulimit -n 256", server.baseUrl()))
+          .isEqualTo(PARTS * PACKETS + " packets, in time order: true\n");
+    }
+    assertThat(directory).isDirectoryContaining("glob:**/full.pcap");
+  }
+
+  private String run(String limit, String baseUrl) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                limit + "; exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Collector.class.getName(),
+                baseUrl,
+                directory.resolve("full.pcap").toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(child.getInputStream().readAllBytes());
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return printed;
+  }
+
+  /** What the JVM with the limits runs. */
+  static final class Collector implements BucketReader {
+    /** Collects from the first argument to the second. */
+    public static void main(String[] args) {
+      try (CloudflareClient client =
+          CloudflareClient.builder()
+              .baseUrl(args[0])
+              .accountId(RawServer.ACCOUNT)
+              .apiToken(RawServer.TOKEN)
+              .build()) {
+        PcapFile collected = client.pcaps().collect(Given.ID, new Collector(), Path.of(args[1]));
+        System.out.println(
+            collected.packets() + " packets, in time order: " + collected.inTimeOrder());
+      }
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+      return IntStream.range(0, PARTS)
+          .mapToObj(part -> prefix + part + "_" + Given.ID + ".pcap")
+          .toList();
+    }
+
+    @Override
+    public InputStream open(String name) {
+      int part = Integer.parseInt(name.substring(name.indexOf('/') + 1, name.indexOf('_')));
+      ByteBuffer file =
+          ByteBuffer.allocate(24 + PACKETS * (16 + PACKET)).order(ByteOrder.LITTLE_ENDIAN);
+      file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
+      file.putLong(0).putInt(PACKET).putInt(1);
+      for (int packet = 0; packet < PACKETS; packet++) {
+        file.putInt(packet).putInt(part).putInt(PACKET).putInt(PACKET);
+        file.position(file.position() + PACKET);
+      }
+      return new ByteArrayInputStream(file.array());
+    }
+  }
+}

@@ -113,7 +113,7 @@ final class PcapCollectWorkers implements AutoCloseable {
     close();
     boolean interrupted = Thread.interrupted(); // or it would not wait
     try {
-      boolean ended = threads.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      boolean ignored = threads.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -174,6 +174,9 @@ final class PcapCollectWorkers implements AutoCloseable {
 
     List<T> results() {
       Throwable thrown = failure.get();
+      if (thrown instanceof CloudflareException || thrown instanceof UnwritableFileException) {
+        thrown.fillInStackTrace(); // the caller's stack; a worker's says nothing to a user
+      }
       if (thrown != null) {
         PcapCollectWorkers.<RuntimeException>rethrow(thrown);
       }

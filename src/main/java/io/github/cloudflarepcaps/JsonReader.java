@@ -121,7 +121,7 @@ final class JsonReader {
   /** Text without the secrets that must not get into a model. */
   @Nullable String text(@Nullable String before) throws IOException {
     String text = secretText(before);
-    return text == null || text.indexOf("ey") < 0 && text.indexOf('Y') < 0
+    return text == null || (text.indexOf("ey") < 0 && text.indexOf('Y') < 0)
         ? text
         : redactor.clean(text);
   }

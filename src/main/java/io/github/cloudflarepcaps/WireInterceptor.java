@@ -60,13 +60,15 @@ final class WireInterceptor implements Interceptor {
 
   private Attempt.Connection connection(@Nullable Connection connection, Attempt attempt)
       throws IOException {
-    boolean reused = connection != null && connections.isReused(connection);
-    if (reused && !attempt.operation().isIdempotent() && connections.isClosed(connection)) {
+    if (connection == null || !connections.isReused(connection)) {
+      return Attempt.Connection.NEW;
+    }
+    if (!attempt.operation().isIdempotent() && connections.isClosed(connection)) {
       connection.socket().close();
       attempt.markFoundClosed();
       throw new IOException("the server had closed the connection before it was used again");
     }
-    return reused ? Attempt.Connection.REUSED : Attempt.Connection.NEW;
+    return Attempt.Connection.REUSED;
   }
 
   /** Neither a redirect nor another interceptor may carry the credentials to another origin. */

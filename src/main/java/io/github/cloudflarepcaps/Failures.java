@@ -2,6 +2,8 @@ package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.ApiError;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +149,17 @@ final class Failures {
     }
     RetryBlocker blocker = RetryBlocker.of(failure);
     String text = message == null ? failure.getClass().getSimpleName() : message;
+    if (isOfConnecting(failure)) {
+      int addresses = 1 + failure.getSuppressed().length; // OkHttp adds one for each other address
+      text = "no address of the host accepted a connection (" + addresses + " tried): " + text;
+    }
     return blocker == null ? text : text + " (" + blocker.remedy() + ")";
+  }
+
+  private static boolean isOfConnecting(Exception failure) {
+    return failure instanceof ConnectException
+        || (failure instanceof SocketTimeoutException
+            && "Connect timed out".equalsIgnoreCase(failure.getMessage()));
   }
 
   private static @Nullable String idOfTruncated(Attempt attempt) {

@@ -1,12 +1,15 @@
 package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,7 @@ class DeadAddressTest {
         client(Duration.ofMillis(100), "127.0.0.2", "127.0.0.3").build()) {
       TransportException e =
           Failing.failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
-      assertThat(e).hasMessageContaining("Connect timed out");
+      assertThat(e).hasMessageContaining("no address of the host accepted a connection (2 tried)");
       assertThat(e.outcomeUnknown()).isFalse();
     }
   }
@@ -99,5 +102,26 @@ class DeadAddressTest {
           Failing.failsWith(TransportException.class, () -> client.pcaps().list());
       assertThat(e).hasMessageContaining("the timeout passed");
     }
+  }
+
+  @Test
+  void anInterruptEndsTheConnectsToDeadAddresses() throws Exception {
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3").build()) {
+      Thread caller =
+          ThreadKind.PLATFORM.start(
+              () -> failure.complete(catchThrowable(() -> client.pcaps().list())));
+      ThreadKind.awaitConnecting(caller);
+      caller.interrupt();
+      assertThat(failure.get(8, TimeUnit.SECONDS)).isInstanceOf(CallInterruptedException.class);
+    }
+  }
+
+  @Test
+  void aRefusedAddressIsPassedOver() {
+    try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.4", "127.0.0.1").build()) {
+      client.pcaps().create(Given.SIMPLE);
+    }
+    assertThat(live.requests()).containsExactly("POST /pcaps");
   }
 }

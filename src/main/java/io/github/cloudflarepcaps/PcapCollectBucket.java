@@ -30,20 +30,58 @@ final class PcapCollectBucket {
     return pcapId;
   }
 
-  /** The names of the capture's parts, sorted. */
+  /** Lists the names of the capture's parts, sorted. */
   List<String> parts() {
     String prefix = prefix(destination);
-    List<String> listed = list(prefix);
+    String call = "list(\"" + Printable.of(prefix) + "\")";
+    try {
+      List<String> listed = reader.list(prefix);
+      if (listed == null) {
+        throw failure("the reader returned null for " + call, null, null);
+      }
+      return parts(listed, call);
+    } catch (Exception e) {
+      throw readerFailed(call, e, null);
+    }
+  }
+
+  /** Keeps the parts only: a bucket may hold millions of objects, in a list that pages lazily. */
+  private List<String> parts(Iterable<String> listed, String call) {
     TreeSet<String> parts = new TreeSet<>();
+    List<String> others = new ArrayList<>();
+    long count = 0;
     for (String name : listed) {
+      count++;
+      if (name == null) {
+        throw failure("the reader returned a name that is null for " + call, null, null);
+      }
       if (isPart(name)) {
         parts.add(name);
+      } else if (others.size() < NAMES_SHOWN) {
+        others.add(Printable.of(name));
       }
     }
     if (parts.isEmpty()) {
-      throw failure(nothingFound(prefix, listed), null, null);
+      throw failure(nothingFound(call, count, others), null, null);
     }
     return List.copyOf(parts);
+  }
+
+  private boolean isPart(String name) {
+    return name.substring(name.lastIndexOf('/') + 1).contains(pcapId)
+        && ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  private String nothingFound(String call, long count, List<String> names) {
+    String some = String.join(", ", names) + (count > names.size() ? ", …" : "");
+    return "the bucket "
+        + destination
+        + " holds no part of the capture: "
+        + call
+        + " returned "
+        + (count == 0 ? "nothing" : count + " names (" + some + ")")
+        + "; a part has the capture's id in its last segment and ends in .pcap or .pcapng, or"
+        + " either with .gz";
   }
 
   /**
@@ -68,49 +106,6 @@ final class PcapCollectBucket {
     } catch (IllegalArgumentException e) {
       return path; // no percent-encoding, so it is meant as it is
     }
-  }
-
-  private boolean isPart(String name) {
-    return name.substring(name.lastIndexOf('/') + 1).contains(pcapId)
-        && ENDINGS.stream().anyMatch(name::endsWith);
-  }
-
-  private String nothingFound(String prefix, List<String> listed) {
-    String shown = String.join(", ", listed.subList(0, Math.min(NAMES_SHOWN, listed.size())));
-    return "the bucket "
-        + destination
-        + " holds no file of the capture: of the "
-        + listed.size()
-        + " objects listed for \""
-        + Printable.of(prefix)
-        + "\", none has the capture's id in its name and ends in .pcap or .pcapng, or either with"
-        + " .gz"
-        + (listed.isEmpty() ? "" : " (" + Printable.of(shown))
-        + (listed.size() > NAMES_SHOWN ? ", …)" : listed.isEmpty() ? "" : ")");
-  }
-
-  private List<String> list(String prefix) {
-    String call = "list(\"" + Printable.of(prefix) + "\")";
-    try {
-      // Copied here, since a list may fetch its pages only when it is read.
-      return requireNames(reader.list(prefix), call);
-    } catch (Exception e) {
-      throw readerFailed(call, e, null);
-    }
-  }
-
-  private List<String> requireNames(@Nullable List<String> listed, String call) {
-    if (listed == null) {
-      throw failure("the reader returned null for " + call, null, null);
-    }
-    List<String> names = new ArrayList<>();
-    for (String name : listed) {
-      if (name == null) {
-        throw failure("the reader returned a name that is null for " + call, null, null);
-      }
-      names.add(name);
-    }
-    return names;
   }
 
   /** The size of a part in bytes, negative if it is not known. */

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,10 +60,9 @@ final class PcapCollectFetch {
       if (cause != first.why()) {
         cause.addSuppressed(first.why());
       }
+      String name = names.get(part);
       throw bucket.failure(
-          "the part " + names.get(part) + " could not be read in two attempts",
-          cause,
-          names.get(part));
+          "the part " + Printable.of(name) + " could not be read in two attempts", cause, name);
     }
   }
 

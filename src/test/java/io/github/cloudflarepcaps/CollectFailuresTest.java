@@ -182,16 +182,16 @@ class CollectFailuresTest {
     assertThat(e)
         .hasMessage(
             COLLECT
-                + "the bucket gs://bucket-test/edge holds no file of the capture: of the 2 objects"
-                + " listed for \"edge/\", none has the capture's id in its name and ends in .pcap"
-                + " or .pcapng, or either with .gz (edge/a.pcap, edge/b.txt)");
+                + "the bucket gs://bucket-test/edge holds no part of the capture: list(\"edge/\")"
+                + " returned 2 names (edge/a.pcap, edge/b.txt); a part has the capture's id in its"
+                + " last segment and ends in .pcap or .pcapng, or either with .gz");
     assertThat(e.part()).isNull();
   }
 
   @Test
   void emptyBucketSaysSo() {
     assertThat(collectFails(listing(prefix -> List.of())))
-        .hasMessageContaining("of the 0 objects listed for \"edge/\"");
+        .hasMessageContaining("list(\"edge/\") returned nothing;");
   }
 
   // A part that is bad.

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * The captures of one account. Thread-safe.
  *
  * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
- * tells how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
+ * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
  * sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
  *
  * <p>Not for users to implement: methods may be added. To test code that uses it, run it against

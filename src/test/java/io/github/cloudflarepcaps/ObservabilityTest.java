@@ -6,21 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Each attempt is told once, to the observer and to the log, and neither gets in the way. */
+/** Each attempt is reported once, to the observer and to the log, and neither affects the call. */
 class ObservabilityTest {
   private final List<CallAttempt> attempts = new ArrayList<>();
   private final TestTime time = TestTime.start();
-  @AutoClose private final Lines log = new Lines(Level.FINE);
+  @AutoClose private final LogCapture log = LogCapture.start();
   @AutoClose private final Wire wire = Wire.at(time, b -> b.observer(attempts::add));
 
   private static MockResponse.Builder json(int status, String body) {
@@ -28,7 +25,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void anAttemptIsToldWithItsNumbers() {
+  void attemptIsReportedWithItsNumbers() {
     wire.answers(
         json(200, Fixture.json("simple-done"))
             .setHeader("cf-ray", "8b1-FRA")
@@ -52,14 +49,14 @@ class ObservabilityTest {
   }
 
   @Test
-  void whatTheAnswerDoesNotSayIsNull() {
+  void whatTheResponseDoesNotSayIsNull() {
     wire.answers("simple-done").pcaps().get(Given.ID);
     assertThat(attempts.get(0).rayId()).isNull();
     assertThat(attempts.get(0).rateLimit()).isNull();
   }
 
   @Test
-  void anAttemptWithoutAnAnswerIsToldWithItsFailure() {
+  void attemptWithoutResponseIsReportedWithItsFailure() {
     wire.answers(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     wire.answers(503, "{}").answers("simple-done");
@@ -71,7 +68,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void elapsedIsTheAttemptsOwnTimeWithoutThePauseBefore() {
+  void elapsedExcludesThePauseBeforeTheAttempt() {
     wire.answers(503, "{}").answers("simple-done");
     wire.pcaps().get(Given.ID);
     assertThat(time.pauses()).hasSize(1);
@@ -81,14 +78,14 @@ class ObservabilityTest {
   }
 
   @Test
-  void aDownloadIsToldOnce() {
+  void downloadIsReportedOnce() {
     wire.answers(CaptureBytes.twoPackets());
     wire.pcaps().download(Given.ID).close();
     assertThat(attempts).extracting(CallAttempt::operation).containsExactly("downloadPcap");
   }
 
   @Test
-  void anExceptionInTheObserverIsLoggedAndTheCallGoesOn() {
+  void exceptionOfTheObserverIsLoggedAndTheCallContinues() {
     IllegalStateException thrown = new IllegalStateException("metrics are down");
     try (Wire loud =
         Wire.at(
@@ -108,7 +105,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void anErrorInTheObserverIsNotHidden() {
+  void errorOfTheObserverPropagates() {
     AssertionError thrown = new AssertionError("a test's observer");
     try (Wire loud =
         Wire.open(
@@ -140,7 +137,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void whatAServerPutsIntoItsRayIsToldWithoutTheToken() {
+  void tokenInTheRayIsRedacted() {
     wire.answers(json(500, "{}").setHeader("cf-ray", "ray " + Wire.TOKEN + "").build());
     assertThatThrownBy(() -> wire.pcaps().create(Given.SIMPLE)).isInstanceOf(ApiException.class);
     assertThat(log.messages())
@@ -149,46 +146,61 @@ class ObservabilityTest {
   }
 
   @Test
-  void aboveDebugNothingIsLogged() {
-    try (Lines quiet = new Lines(Level.INFO)) {
+  void nothingIsLoggedAboveInfo() {
+    try (LogCapture quiet = LogCapture.startAt(Level.WARNING)) {
       wire.answers("simple-done").pcaps().get(Given.ID);
       assertThat(quiet.messages()).isEmpty();
     }
   }
 
-  /** What is logged under the root package's name while it is open. */
-  private static final class Lines extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("io.github.cloudflarepcaps");
-    private final Level before = logger.getLevel();
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  @Test
+  void uriIsTheCompleteUrl() {
+    wire.answers("simple-done").pcaps().get(Given.ID);
+    assertThat(attempts.get(0).uri())
+        .hasToString(wire.baseUrl() + "/accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID);
+  }
 
-    Lines(Level level) {
-      logger.setLevel(level);
-      logger.addHandler(this);
-      logger.setUseParentHandlers(false);
+  @Test
+  void secondObserverIsNotifiedEvenIfTheFirstThrows() {
+    CallObserver broken =
+        attempt -> {
+          throw new IllegalStateException("metrics are down");
+        };
+    try (Wire loud = Wire.at(time, b -> b.observer(broken.andThen(attempts::add)))) {
+      loud.answers("simple-done").pcaps().get(Given.ID);
     }
+    assertThat(attempts).hasSize(1);
+    assertThat(log.printables()).anyMatch(text -> text.contains("metrics are down"));
+  }
 
-    List<LogRecord> records() {
-      return records;
+  @Test
+  void observersAreNotifiedInTheirOrder() {
+    List<String> order = new ArrayList<>();
+    CallObserver first = attempt -> order.add("first");
+    try (Wire both = Wire.at(time, b -> b.observer(first.andThen(a -> order.add("second"))))) {
+      both.answers("simple-done").pcaps().get(Given.ID);
     }
+    assertThat(order).containsExactly("first", "second");
+  }
 
-    List<String> messages() {
-      return records.stream().map(LogRecord::getMessage).toList();
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      records.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-      logger.setLevel(before);
-      logger.setUseParentHandlers(true);
+  /** An observer that queues attempts must hold neither credentials nor bodies by them. */
+  @Test
+  void attemptKeepsNeitherTheTokenNorTheBody() throws IllegalAccessException {
+    wire.answers(
+        json(200, Fixture.json("simple-done"))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    wire.answers(json(503, "{\"title\":\"" + Wire.TOKEN + "\"}").build());
+    wire.answers("simple-done").pcaps().get(Given.ID);
+    assertThat(attempts).hasSize(3);
+    for (CallAttempt attempt : attempts) {
+      assertThat(new Reachable(attempt).objects())
+          .as("reachable from %s", attempt)
+          .noneMatch(Attempt.class::isInstance)
+          .noneMatch(RawResponse.class::isInstance)
+          .noneMatch(Credentials.Issued.class::isInstance)
+          .noneMatch(byte[].class::isInstance)
+          .noneMatch(Wire.TOKEN::equals);
     }
   }
 }

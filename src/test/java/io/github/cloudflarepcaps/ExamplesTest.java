@@ -113,6 +113,14 @@ class ExamplesTest {
   }
 
   @Test
+  void fullCaptureToBucketRunsOnTheFakeWithoutCredentials() throws Exception {
+    String output = run(Program.java(directory, "FullCaptureToBucket"));
+
+    assertThat(output).contains("This is the fake API", "packets in full.pcap", "Protocol");
+    assertThat(PcapFile.inspect(directory.resolve("full.pcap")).packets()).isPositive();
+  }
+
+  @Test
   void misspeltVariableEndsAnExampleWithOneLine() throws Exception {
     Program.Result result =
         Program.java(directory, "ListRecentCaptures").env("CF_API_TOKEN", "example-token").run();

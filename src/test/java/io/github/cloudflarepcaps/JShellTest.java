@@ -67,12 +67,20 @@ class JShellTest {
   }
 
   @Test
-  void bucketOfTheFakeCanBeClaimed() throws Exception {
-    String input = "claim(Destination.s3(\"captures/edge\", \"us-east-1\")).status()\n";
+  void fullCaptureGoesToABucketOfTheFake() throws Exception {
+    String input =
+        """
+        var bucket = Destination.s3("captures/edge", "us-east-1")
+        claim(bucket).status()
+        show(captureFull("ORD", 1, bucket, fake.bucket()))
+        """;
 
     String output = jshell("unset", "captures.jsh").run(input).output();
 
-    assertThat(output).contains("==> SUCCESS").doesNotContain("Exception", "Error");
+    assertThat(output)
+        .contains("==> SUCCESS")
+        .containsPattern("Packets +\\d+")
+        .doesNotContain("Exception", "Error");
   }
 
   @Test

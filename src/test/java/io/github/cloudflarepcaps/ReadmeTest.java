@@ -27,7 +27,9 @@ class ReadmeTest {
         static String readSecret(String name) { return System.getenv(name); }
         static String readFromBucket(String name) { return name; }
         static List<Path> fetchParts(String pcapId) { return List.of(Path.of(pcapId)); }
-        static Destination bucket() { return Destination.s3("my-captures/edge", "us-east-1"); }
+        static final String pcapId = "0123456789abcdef0123456789abcdef";
+        static Destination destination() { return Destination.s3("my-captures/edge", "us-east-1"); }
+        static BucketReader bucketReader() { throw new UnsupportedOperationException(); }
       }
       """;
 

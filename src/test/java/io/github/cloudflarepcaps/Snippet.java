@@ -30,6 +30,7 @@ record Snippet(Path file, int number, String mark, String code) {
       import io.github.cloudflarepcaps.pcapfile.*;
       import io.github.cloudflarepcaps.testing.*;
       import io.github.cloudflarepcaps.traffic.*;
+      import java.io.*;
       import java.nio.file.*;
       import java.time.*;
       import java.util.*;

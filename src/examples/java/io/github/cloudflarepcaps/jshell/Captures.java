@@ -1,11 +1,13 @@
 package io.github.cloudflarepcaps.jshell;
 
+import io.github.cloudflarepcaps.BucketReader;
 import io.github.cloudflarepcaps.CallAttempt;
 import io.github.cloudflarepcaps.CloudflareClient;
 import io.github.cloudflarepcaps.PcapService;
 import io.github.cloudflarepcaps.WaitOptions;
 import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.Destination;
+import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.model.Ownership;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapFilter;
@@ -36,6 +38,9 @@ public final class Captures {
   private static final String ROW = "%-32s  %-19s  %-6s  %-18s  %s%n";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter FILE_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
   public static final CloudflareClient client =
       CONNECTION.client().toBuilder().observer(Captures::reportWaiting).build();
@@ -69,7 +74,8 @@ public final class Captures {
     System.out.println(
         """
         list()   capture(packets, seconds)   capture(packets, seconds, all.withDestinationPort(443))
-        show(file)   packets(file, 20)   show(pcaps.get(id))   claim(bucket)
+        show(file)   packets(file, 20)   show(pcaps.get(id))
+        claim(bucket)   captureFull("ORD", seconds, bucket, fake.bucket())
         client, pcaps, all and fake are variables\
         """);
   }
@@ -83,9 +89,35 @@ public final class Captures {
   public static Path capture(int packets, int seconds, PcapFilter filter) {
     SimplePcapRequest request =
         SimplePcapRequest.of(packets, Duration.ofSeconds(seconds)).withFilter(filter);
-    String id = pcaps.create(request).id();
-    pcaps.await(id, TEN_MINUTES, seen -> System.out.println(id + "  " + seen.status()));
-    return pcaps.downloadTo(id, Path.of(id + ".pcap")).path();
+    return pcaps
+        .capture(request, newFile(), TEN_MINUTES, Captures::printStatus, (soFar, total) -> {})
+        .path();
+  }
+
+  /**
+   * Captures complete packets in a data center for that time, and saves them to a file in this
+   * directory.
+   *
+   * @param bucket the bucket, claimed before
+   * @param reader reads that bucket; {@code fake.bucket()} on the fake
+   */
+  public static Path captureFull(
+      String coloName, int seconds, Destination bucket, BucketReader reader) {
+    FullPcapRequest request =
+        FullPcapRequest.of(coloName, bucket, Duration.ofSeconds(seconds))
+            .withByteLimit(100_000_000);
+    WaitOptions options = WaitOptions.upTo(Duration.ofSeconds(seconds).plusMinutes(15));
+    return pcaps
+        .capture(request, reader, newFile(), options, Captures::printStatus, (soFar, total) -> {})
+        .path();
+  }
+
+  private static Path newFile() {
+    return Path.of(FILE_TIME.format(Instant.now()) + ".pcap");
+  }
+
+  private static void printStatus(Pcap seen) {
+    System.out.println(seen.id() + "  " + seen.status());
   }
 
   /** Proves that a bucket is yours. On Cloudflare, call {@code client.ownership().claim(..)}. */

@@ -31,12 +31,35 @@ record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
     return new HandshakeCertificates.Builder().heldCertificate(server).build().sslContext();
   }
 
-  /** For an OkHttp client that trusts the authority alone. */
+  private HandshakeCertificates trust() {
+    return new HandshakeCertificates.Builder()
+        .addTrustedCertificate(authority.certificate())
+        .build();
+  }
+
+  /** For a client that trusts the authority alone. */
+  SSLContext trustingContext() {
+    return trust().sslContext();
+  }
+
+  /** An OkHttp client that trusts the authority alone. */
   OkHttpClient.Builder trustingClient() {
-    HandshakeCertificates trust =
-        new HandshakeCertificates.Builder().addTrustedCertificate(authority.certificate()).build();
+    HandshakeCertificates trust = trust();
     return new OkHttpClient.Builder()
         .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager());
+  }
+
+  /** A PKCS 12 file with a client's key and its certificate, which the authority signed. */
+  Path clientKeyStore(Path directory) {
+    HeldCertificate client = new HeldCertificate.Builder().signedBy(authority).build();
+    return stored(
+        directory.resolve("client.p12"),
+        store ->
+            store.setKeyEntry(
+                "client",
+                client.keyPair().getPrivate(),
+                PASSWORD.toCharArray(),
+                new Certificate[] {client.certificate()}));
   }
 
   /** A trust store file with the authority in it. */
@@ -46,12 +69,24 @@ record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
 
   /** A PKCS 12 file with those certificates and {@link #PASSWORD}. */
   static Path store(Path file, Certificate... certificates) {
+    return stored(
+        file,
+        store -> {
+          for (int i = 0; i < certificates.length; i++) {
+            store.setCertificateEntry("certificate" + i, certificates[i]);
+          }
+        });
+  }
+
+  private interface Entries {
+    void putInto(KeyStore store) throws GeneralSecurityException;
+  }
+
+  private static Path stored(Path file, Entries entries) {
     try (OutputStream out = Files.newOutputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      for (int i = 0; i < certificates.length; i++) {
-        store.setCertificateEntry("certificate" + i, certificates[i]);
-      }
+      entries.putInto(store);
       store.store(out, PASSWORD.toCharArray());
       return file;
     } catch (IOException e) {

@@ -17,24 +17,24 @@ import java.util.List;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 
-/** A stranger's program: finds the versions it expects, each class once, and runs a capture. */
+/** Checks the versions on its path, that each class is there once, and runs a capture. */
 public final class Consumer {
   public static void main(String[] args) throws Exception {
     check("OkHttp", args[0], OkHttp.VERSION);
     check("Jackson", args[1], new ObjectMapper().version().toString());
     System.out.println(
         Consumer.class.getModule().isNamed() ? "on the module path" : "on the class path");
-    eachClassIsThereOnce();
+    checkForDuplicateClasses();
     try (FakeCloudflare cloudflare = FakeCloudflare.start();
         CloudflareClient client = builder(cloudflare).build();
         CloudflareClient borrowing = builder(cloudflare).httpClient(new OkHttpClient()).build()) {
       capture(client);
       capture(borrowing);
       client.ownership().add(Destination.gcs("bucket/dir"));
-      modelsGoThroughTheUsersMapper(client.pcaps().list());
+      checkTheUsersMapper(client.pcaps().list());
     }
     System.out.printf(
-        "OkHttp %s, Jackson %s, Java %s: all well%n",
+        "OkHttp %s, Jackson %s, Java %s: ok%n",
         args[0], args[1], Runtime.version().feature());
   }
 
@@ -45,9 +45,9 @@ public final class Consumer {
         .apiToken(cloudflare.apiToken());
   }
 
-  private static void eachClassIsThereOnce() throws IOException {
+  private static void checkForDuplicateClasses() throws IOException {
     if (Consumer.class.getModule().isNamed()) {
-      return; // The module system has seen to it.
+      return; // guaranteed by the module system
     }
     for (String name :
         List.of(
@@ -70,7 +70,7 @@ public final class Consumer {
     }
   }
 
-  private static void modelsGoThroughTheUsersMapper(List<Pcap> captures) throws IOException {
+  private static void checkTheUsersMapper(List<Pcap> captures) throws IOException {
     ObjectMapper mapper = new ObjectMapper().registerModule(new PcapsModule());
     for (Pcap capture : captures) {
       check(

@@ -67,7 +67,7 @@ class CollectTest {
           @Override
           public List<String> list(String prefix) {
             List<String> names = new ArrayList<>(bucket.list(prefix));
-            names.addAll(names);
+            names.addAll(List.copyOf(names));
             return names;
           }
 

@@ -65,7 +65,7 @@ public class CapturesService {
     }
 
     @Bean // in /actuator/health
-    HealthIndicator cloudflareHealth(CloudflareClient cloudflare) {
+    HealthIndicator cloudflareHealthIndicator(CloudflareClient cloudflare) {
       return () -> {
         try {
           return Health.up().withDetail("captures", cloudflare.pcaps().list().size()).build();

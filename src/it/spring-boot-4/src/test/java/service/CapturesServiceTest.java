@@ -118,7 +118,7 @@ class CapturesServiceTest {
   void logLinesAreInTheConsole(CapturedOutput output) throws Exception {
     send(request("/captures").GET());
 
-    assertThat(output).contains("i.g.cloudflarepcaps").doesNotContain(fake.apiToken());
+    assertThat(output).contains("listPcaps GET").doesNotContain(fake.apiToken());
   }
 
   @Test

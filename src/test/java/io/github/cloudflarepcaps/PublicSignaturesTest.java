@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every public method is as promised: its name, its types, and what may be null. */
+/** Every public method has the promised name, types and nullness. */
 class PublicSignaturesTest {
   private static final List<Class<?>> TYPES =
       List.of(
@@ -79,7 +79,7 @@ class PublicSignaturesTest {
       Set.of("equals", "hashCode", "toString", "getMessage");
 
   @Test
-  void everyPublicMethodIsAsPromised() {
+  void publicMethodsHaveThePromisedSignatures() {
     List<String> found =
         TYPES.stream().flatMap(PublicSignaturesTest::signatures).collect(Collectors.toList());
     assertThat(found).containsExactlyInAnyOrderElementsOf(promised());

@@ -34,8 +34,7 @@ public final class Consumer {
       checkTheUsersMapper(client.pcaps().list());
     }
     System.out.printf(
-        "OkHttp %s, Jackson %s, Java %s: ok%n",
-        args[0], args[1], Runtime.version().feature());
+        "OkHttp %s, Jackson %s, Java %s: ok%n", args[0], args[1], Runtime.version().feature());
   }
 
   private static CloudflareClient.Builder builder(FakeCloudflare cloudflare) {

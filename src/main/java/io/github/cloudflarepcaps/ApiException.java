@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.model.ApiError;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,28 @@ public sealed class ApiException extends CloudflareException
     };
   }
 
-  /** How the API rejected a request. */
-  record Rejection(int statusCode, List<ApiError> errors, @Nullable Duration retryAfter)
-      implements java.io.Serializable {
+  /**
+   * How the request was rejected.
+   *
+   * @param byApi whether the body is an envelope of the API, and not a page of a gateway or a
+   *     challenge before it
+   */
+  record Rejection(
+      int statusCode, List<ApiError> errors, boolean byApi, @Nullable Duration retryAfter)
+      implements Serializable {
 
-    /** 401, 403, and the 400 that malformed (6003) or missing (9106) credentials get. */
+    /** 401; and, from the API, 403 and the 400 that malformed or missing credentials get. */
     boolean isAuthentication() {
-      return statusCode == 401
-          || statusCode == 403
-          || (statusCode == 400
-              && errors.stream().anyMatch(error -> error.code() == 6003 || error.code() == 9106));
+      return switch (statusCode) {
+        case 401 -> true;
+        case 403 -> byApi;
+        case 400 -> byApi && errors.stream().anyMatch(Rejection::isAboutCredentials);
+        default -> false;
+      };
+    }
+
+    private static boolean isAboutCredentials(ApiError error) {
+      return error.code() == 6003 || error.code() == 9106;
     }
   }
 }

@@ -159,8 +159,17 @@ final class Envelope {
     return success == null ? errors().isEmpty() || result != null : success;
   }
 
-  /** Whether the API itself said that it did not go well. */
-  boolean saysFailure() {
+  /**
+   * Whether the body is an envelope of the API: an object with a boolean {@code success}, or with
+   * {@code errors} of which one has a numeric code. Gateways and challenge pages send other bodies.
+   */
+  boolean isEnvelope() {
+    return success != null
+        || (errors != null && errors.stream().anyMatch(error -> error.code() != 0));
+  }
+
+  /** Whether {@code success} is false. */
+  boolean reportsFailure() {
     return success != null && !success;
   }
 

@@ -31,18 +31,25 @@ final class Failures {
   }
 
   /** The API rejected the request, by the status or by {@code success: false}. */
-  ApiException rejected(Attempt attempt, RawResponse response, Envelope envelope) {
-    List<ApiError> errors = attempt.redactor().clean(envelope.errors());
+  ApiException rejected(Attempt attempt, RawResponse response) {
+    Envelope problem = response.problem();
+    List<ApiError> errors = attempt.redactor().clean(problem.errors());
     ApiException.Rejection rejection =
-        new ApiException.Rejection(response.status(), errors, retryAfter.of(response));
-    String ray = attempt.rayId() == null ? envelope.rayId() : attempt.rayId();
-    String rayId = ray == null ? null : attempt.redactor().clean(ray);
+        new ApiException.Rejection(
+            response.status(), errors, problem.isEnvelope(), retryAfter.of(response));
+    String rayId = attempt.rayId() == null ? problem.rayId() : attempt.rayId();
+    String ray = rayId == null ? null : attempt.redactor().clean(rayId);
     CallContext context =
         (response.isOk() ? attempt.context().withKnownOutcome() : attempt.context())
-            .withRayId(rayId)
-            .withPcapId(envelope.resultId());
-    String reasons = errors.isEmpty() ? excerpt(attempt, response) : FailureText.reasons(errors);
-    String message = returned(attempt, response) + ": " + reasons + ray(rayId) + times(attempt);
+            .withRayId(ray)
+            .withPcapId(problem.resultId());
+    String reasons = FailureText.reasons(errors);
+    String message =
+        returned(attempt, response)
+            + ": "
+            + (reasons.isBlank() ? excerpt(attempt, response) : reasons)
+            + ray(ray)
+            + times(attempt);
     return ApiException.of(message + advice(attempt, context, rejection), context, rejection);
   }
 
@@ -83,11 +90,10 @@ final class Failures {
 
   /** The response to a download is no capture file: an error under status 200, or anything else. */
   CloudflareException notACapture(Attempt attempt, RawResponse response) {
-    Envelope envelope = response.problem();
-    return envelope.isSuccess()
+    return response.problem().isSuccess()
         ? unexpected(
             attempt, response, "the response is not a capture file: " + excerpt(attempt, response))
-        : rejected(attempt, response, envelope);
+        : rejected(attempt, response);
   }
 
   /** No complete response arrived, or the call ended while it was about to be retried. */

@@ -29,7 +29,7 @@ final class ResponseReader {
       return withoutResult(attempt, response, null);
     }
     if (!response.isOk()) {
-      throw failures.rejected(attempt, response, response.problem());
+      throw failures.rejected(attempt, response);
     }
     return switch (operation.content()) {
       case CAPTURE -> capture(attempt, response, scope);
@@ -84,7 +84,7 @@ final class ResponseReader {
       envelope = Envelope.read(response.body(), shape, attempt.redactor());
     } catch (ShapeException e) {
       envelope = response.problem();
-      if (!envelope.saysFailure()) {
+      if (!envelope.reportsFailure()) {
         throw failures.unexpected(attempt, response, String.valueOf(e.getMessage()));
       }
     } catch (StreamConstraintsException e) { // its message is the bound and the number only
@@ -94,7 +94,7 @@ final class ResponseReader {
       throw failures.notJson(attempt, response);
     }
     if (!envelope.isSuccess()) {
-      throw failures.rejected(attempt, response, envelope);
+      throw failures.rejected(attempt, response);
     }
     return envelope;
   }

@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cloudflarepcaps.RawServer.RawResponse;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class AtMostOnceTest {
   }
 
   private static OutcomeUnknownException unknown(Call call, CloudflareClient client) {
-    return catchThrowableOfType(OutcomeUnknownException.class, () -> call.makeAndClose(client));
+    return failsWith(OutcomeUnknownException.class, () -> call.makeAndClose(client));
   }
 
   @ParameterizedTest
@@ -81,8 +81,7 @@ class AtMostOnceTest {
   void aStatusThatOthersRepeatLeavesTheOutcomeUnknownAndIsNotRepeated(int status) {
     server.then(peer -> peer.answer(status, "Retry-After: 0\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
-      ApiException e =
-          catchThrowableOfType(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
+      ApiException e = failsWith(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
       assertThat(e.outcomeUnknown()).isTrue();
     }
@@ -94,8 +93,7 @@ class AtMostOnceTest {
   void aStatusThatSaysNoIsFinal(int status) {
     server.then(peer -> peer.answer(status, "Location: " + server.baseUrl() + "\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
-      ApiException e =
-          catchThrowableOfType(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
+      ApiException e = failsWith(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
       assertThat(e.outcomeUnknown()).isFalse();
     }
@@ -148,8 +146,7 @@ class AtMostOnceTest {
   void itIsTriedAgainWhileNobodyListens(Call call) {
     server.close();
     try (CloudflareClient client = server.at(time).build()) {
-      TransportException e =
-          catchThrowableOfType(TransportException.class, () -> call.makeAndClose(client));
+      TransportException e = failsWith(TransportException.class, () -> call.makeAndClose(client));
       assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);
       assertThat(e.outcomeUnknown()).isFalse();
       assertThat(e.attempts()).isEqualTo(3);

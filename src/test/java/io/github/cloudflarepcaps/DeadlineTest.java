@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -138,7 +138,7 @@ class DeadlineTest {
     String base = server.baseUrl().replace("http:", "https:");
     try (CloudflareClient client = server.client().baseUrl(base).timeout(SHORT).build()) {
       TransportException e =
-          catchThrowableOfType(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
       server.await("hung up");
     }
@@ -157,7 +157,7 @@ class DeadlineTest {
             .retryPolicy(RetryPolicy.none())
             .build()) {
       TransportException e =
-          catchThrowableOfType(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
       server.await("hung up");
     }

@@ -1,9 +1,9 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class RetriesTest {
   }
 
   private static ApiException refusal(CloudflareClient client) {
-    return catchThrowableOfType(ApiException.class, () -> client.pcaps().list());
+    return failsWith(ApiException.class, () -> client.pcaps().list());
   }
 
   private static List<Duration> millis(int... millis) {

@@ -2,7 +2,7 @@ package io.github.cloudflarepcaps;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a client may still be used: it ends when it is closed, or when its parent is. */
+/** Whether a client is open. It ends when it or its parent is closed. */
 final class Lifetime {
   private final @Nullable Lifetime parent;
   private volatile boolean ended;

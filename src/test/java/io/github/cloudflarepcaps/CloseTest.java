@@ -34,7 +34,7 @@ class CloseTest {
 
   @ParameterizedTest
   @EnumSource
-  void aClosedClientRefusesEveryCall(Call call) {
+  void aClosedClientRejectsEveryCall(Call call) {
     CloudflareClient client = server.client().build();
     client.close();
     client.close();
@@ -47,7 +47,7 @@ class CloseTest {
   }
 
   @Test
-  void aClosedClientRefusesToWait() {
+  void aClosedClientRejectsWaits() {
     CloudflareClient client = server.client().build();
     client.close();
     WaitOptions minute = WaitOptions.upTo(Duration.ofMinutes(1));
@@ -60,14 +60,14 @@ class CloseTest {
   }
 
   @Test
-  void aClosedClientDerivesNoOther() {
+  void aClosedClientCannotBeDerivedFrom() {
     CloudflareClient client = server.client().build();
     client.close();
     assertThatThrownBy(() -> client.toBuilder().build()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aServiceOfAClosedClientRefusesToo() {
+  void aServiceOfAClosedClientRejectsCalls() {
     CloudflareClient client = server.client().build();
     PcapService pcaps = client.pcaps();
     client.close();
@@ -75,7 +75,7 @@ class CloseTest {
   }
 
   @Test
-  void aDerivedClientEndsWithItsParentAndNotTheOtherWayRound() {
+  void closingAParentClosesDerivedClientsAndNotViceVersa() {
     CloudflareClient parent = server.client().build();
     CloudflareClient first = parent.toBuilder().build();
     CloudflareClient second = first.toBuilder().build();
@@ -89,7 +89,7 @@ class CloseTest {
 
   @ParameterizedTest
   @EnumSource
-  void callsUnderWayEnd(Stuck place) throws Exception {
+  void callsInFlightEnd(Stuck place) throws Exception {
     place.prepare(server);
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     CloudflareClient client = server.client().baseUrl(place.baseUrl(server, full)).build();
@@ -102,7 +102,7 @@ class CloseTest {
   }
 
   @Test
-  void waitsUnderWayEnd() throws Exception {
+  void waitsInFlightEnd() throws Exception {
     server.always(
         peer -> peer.answer(200, "", Fixture.result("[{\"id\":\"a\",\"status\":\"pending\"}]")));
     CloudflareClient client = server.client().build();
@@ -123,7 +123,7 @@ class CloseTest {
   }
 
   @Test
-  void aDownloadThatNobodyReadsJustThenEndsAtItsNextRead() throws IOException {
+  void aDownloadThatIsNotBeingReadEndsAtItsNextRead() throws IOException {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
@@ -141,7 +141,7 @@ class CloseTest {
   }
 
   @Test
-  void aCallThatWaitsForItsThreadFails() {
+  void aCallThatWaitsForAThreadFails() {
     Queue<Runnable> queue = new ArrayDeque<>();
     CloudflareClient client = server.client().executor(queue::add).build();
     CompletableFuture<?> future = client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, Given.ID));

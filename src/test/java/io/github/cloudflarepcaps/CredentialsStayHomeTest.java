@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials go to the base URL's origin and nowhere else, whoever asks for it. */
+/** Credentials are sent to the base URL's origin and to no other. */
 class CredentialsStayHomeTest {
   @AutoClose private final MockWebServer elsewhere = new MockWebServer();
 
@@ -55,10 +55,11 @@ class CredentialsStayHomeTest {
 
   @ParameterizedTest
   @EnumSource
-  void noCallOfABorrowedClientThatFollowsRedirectsIsRedirected(Call call) {
+  void noCallOfABorrowedClientIsRedirected(Call call) {
     try (Wire wire = wire(borrowed().build())) {
       wire.answers(redirect(307, elsewhere.url("/").toString()));
-      wire.answers(redirect(302, elsewhere.url("/").toString())); // for the look after a download
+      wire.answers(
+          redirect(302, elsewhere.url("/").toString())); // for the get after a failed download
       ApiException e =
           catchThrowableOfType(ApiException.class, () -> call.makeAndClose(wire.client()));
       assertThat(e.statusCode()).isEqualTo(307);
@@ -81,19 +82,20 @@ class CredentialsStayHomeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"port", "host"})
-  void anInterceptorThatLeadsARequestElsewhereGetsNothingSent(String part) {
-    try (Wire wire = wire(borrowed().addInterceptor(chain -> leadAway(chain, part)).build())) {
+  void aRequestThatAnInterceptorRedirectsElsewhereIsNotSent(String part) {
+    try (Wire wire = wire(borrowed().addInterceptor(chain -> redirectAway(chain, part)).build())) {
       assertThat(catchThrowableOfType(CloudflareException.class, () -> wire.pcaps().get(Given.ID)))
           .isInstanceOf(TransportException.class)
-          .hasMessageContaining("credentials are not sent there");
+          .hasMessageContaining("refusing to send credentials to another host");
       assertThat(elsewhere.getRequestCount()).isZero();
       assertThat(wire.requests()).isZero();
     }
   }
 
   @Test
-  void aCreateThatIsLedElsewhereHasNotHappened() {
-    try (Wire wire = wire(borrowed().addInterceptor(chain -> leadAway(chain, "port")).build())) {
+  void aCreateRedirectedElsewhereHasNotTakenEffect() {
+    try (Wire wire =
+        wire(borrowed().addInterceptor(chain -> redirectAway(chain, "port")).build())) {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> wire.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
@@ -101,7 +103,7 @@ class CredentialsStayHomeTest {
     }
   }
 
-  private okhttp3.Response leadAway(Interceptor.Chain chain, String part)
+  private okhttp3.Response redirectAway(Interceptor.Chain chain, String part)
       throws java.io.IOException {
     HttpUrl url = chain.request().url();
     HttpUrl away =
@@ -112,7 +114,7 @@ class CredentialsStayHomeTest {
   }
 
   @Test
-  void anInterceptorThatFollowsRedirectsItselfCarriesNoCredentials() {
+  void aRedirectThatAnInterceptorFollowsCarriesNoCredentials() {
     OkHttpClient plain = new OkHttpClient();
     Interceptor follower =
         chain -> {
@@ -139,7 +141,7 @@ class CredentialsStayHomeTest {
   }
 
   @Test
-  void anAuthenticatorOfABorrowedClientIsNotAsked() {
+  void anAuthenticatorOfABorrowedClientIsNotCalled() {
     OkHttpClient http =
         borrowed()
             .authenticator(

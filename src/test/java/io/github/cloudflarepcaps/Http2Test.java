@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same promises on HTTP/2, which a borrowed client may speak: calls share a connection. */
+/** The same promises on HTTP/2, where calls of a borrowed client share a connection. */
 @Timeout(60)
 class Http2Test {
   private static final int NO_ERROR = 0;
@@ -97,14 +97,14 @@ class Http2Test {
   }
 
   @Test
-  void anInterruptAndACancelLeaveTheCallsBesideAlone() throws Exception {
+  void anInterruptAndACancelDoNotAffectConcurrentCalls() throws Exception {
     CountDownLatch held = new CountDownLatch(10);
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.setDispatcher(holding(held, release));
     try (CloudflareClient client = client(Time.SYSTEM)) {
-      List<CompletableFuture<?>> beside = new ArrayList<>();
+      List<CompletableFuture<?>> concurrent = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        beside.add(client.sendAsync(Operation.getPcap(Wire.ACCOUNT, Given.ID)));
+        concurrent.add(client.sendAsync(Operation.getPcap(Wire.ACCOUNT, Given.ID)));
       }
       CompletableFuture<?> cancelled = client.sendAsync(Operation.listPcaps(Wire.ACCOUNT));
       CompletableFuture<Throwable> ended = new CompletableFuture<>();
@@ -116,7 +116,7 @@ class Http2Test {
       thread.interrupt();
       assertThat(ended.get(8, TimeUnit.SECONDS)).isInstanceOf(CallInterruptedException.class);
       release.complete(null);
-      for (CompletableFuture<?> each : beside) {
+      for (CompletableFuture<?> each : concurrent) {
         assertThat(each.get(8, TimeUnit.SECONDS)).isNotNull();
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An interrupt ends a call wherever it is, and no other. */
+/** An interrupt ends the call of its thread, wherever it is, and no other. */
 @Timeout(60)
 class InterruptTest {
   private final RawServer server = RawServer.start();
@@ -39,7 +39,7 @@ class InterruptTest {
         .flatMap(kind -> Stream.of(Stuck.values()).map(place -> Arguments.of(kind, place)));
   }
 
-  /** What came of a call on a thread of its own. */
+  /** How a call on a thread of its own ended. */
   private record Outcome(Throwable failure, boolean interrupted) {}
 
   private static Thread run(ThreadKind kind, Runnable call, CompletableFuture<Outcome> outcome) {
@@ -88,7 +88,7 @@ class InterruptTest {
   }
 
   @Test
-  void aCreateThatWasSentBeforeTheInterruptMayHaveHappened() throws Exception {
+  void theOutcomeOfACreateInterruptedAfterSendingIsUnknown() throws Exception {
     Stuck.CREATING.prepare(server);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try (CloudflareClient client = server.client().build()) {
@@ -101,7 +101,7 @@ class InterruptTest {
   }
 
   @Test
-  void aThreadThatIsInterruptedSendsNothing() {
+  void anInterruptedThreadSendsNothing() {
     try (CloudflareClient client = server.client().build()) {
       client.pcaps().list();
       Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ class InterruptTest {
   }
 
   @Test
-  void aDownloadsStreamEndsWithInterruptedIOException() throws Exception {
+  void aDownloadStreamFailsWithInterruptedIOException() throws Exception {
     Stuck.READING_A_DOWNLOAD.prepare(server);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try (CloudflareClient client = server.client().build();
@@ -138,14 +138,14 @@ class InterruptTest {
     }
   }
 
-  static Stream<Arguments> lendings() {
+  static Stream<Arguments> kindsOfClients() {
     return ThreadKind.available().stream()
         .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
   }
 
   @ParameterizedTest
-  @MethodSource("lendings")
-  void callsBesideAnInterruptedOneAreNotHarmed(ThreadKind kind, boolean borrowed) throws Exception {
+  @MethodSource("kindsOfClients")
+  void concurrentCallsAreNotAffected(ThreadKind kind, boolean borrowed) throws Exception {
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.always(
         peer -> {
@@ -158,11 +158,11 @@ class InterruptTest {
       builder.httpClient(new OkHttpClient());
     }
     try (CloudflareClient client = builder.build()) {
-      List<CompletableFuture<String>> beside = new ArrayList<>();
+      List<CompletableFuture<String>> concurrent = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        String id = "beside" + i;
+        String id = "concurrent" + i;
         CompletableFuture<String> future = new CompletableFuture<>();
-        beside.add(future);
+        concurrent.add(future);
         kind.start(() -> future.complete(client.pcaps().get(id).id()));
       }
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -174,7 +174,7 @@ class InterruptTest {
       assertThat(soon(outcome).failure()).isInstanceOf(CallInterruptedException.class);
       release.complete(null);
       for (int i = 0; i < 8; i++) {
-        assertThat(beside.get(i).get(8, TimeUnit.SECONDS)).isEqualTo("beside" + i);
+        assertThat(concurrent.get(i).get(8, TimeUnit.SECONDS)).isEqualTo("concurrent" + i);
       }
     }
   }

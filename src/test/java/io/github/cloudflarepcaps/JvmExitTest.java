@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No thread of the client keeps a JVM alive once {@code main} has ended. */
+/** No thread of the client keeps a JVM alive after {@code main} has returned. */
 class JvmExitTest {
-  private static final int WELL_BEFORE_OKHTTPS_THREADS_END = 30; // seconds; those stay 60 s
+  private static final int SECONDS_BELOW_OKHTTPS_THREADS = 30; // those live for 60 s
 
   private final RawServer server = RawServer.start();
 
@@ -32,7 +32,7 @@ class JvmExitTest {
         "underway",
         "retry"
       })
-  void theJvmExitsWhenMainHasEnded(String what) throws IOException, InterruptedException {
+  void theJvmExitsAfterMain(String what) throws IOException, InterruptedException {
     server.always(
         peer -> {
           if (peer.request().endsWith("/stalls")) {
@@ -54,7 +54,7 @@ class JvmExitTest {
             .inheritIO()
             .start();
     try {
-      assertThat(child.waitFor(WELL_BEFORE_OKHTTPS_THREADS_END, TimeUnit.SECONDS))
+      assertThat(child.waitFor(SECONDS_BELOW_OKHTTPS_THREADS, TimeUnit.SECONDS))
           .as("the JVM has ended")
           .isTrue();
       assertThat(child.exitValue()).isZero();
@@ -64,11 +64,11 @@ class JvmExitTest {
     }
   }
 
-  /** What the JVM runs. */
+  /** The program that the JVM runs. */
   static final class Program {
     private Program() {}
 
-    /** Makes calls of the kind that is named by the second argument. */
+    /** Makes calls of the kind that the second argument names. */
     public static void main(String[] args) throws IOException {
       CloudflareClient client =
           CloudflareClient.builder()

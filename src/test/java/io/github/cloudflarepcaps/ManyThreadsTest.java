@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One client under 64 threads, with calls and faults of every kind: each gets the answer to its own
- * question, and in the end nothing is left over.
+ * One client under 64 threads, with calls and faults of every kind: each call gets the response to
+ * its own request, and at the end no thread, connection or file handle is left.
  */
 @Timeout(180)
 class ManyThreadsTest {
@@ -39,11 +39,11 @@ class ManyThreadsTest {
 
   private final RawServer server = RawServer.start();
   private final Set<String> struck = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger succeeded = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @AfterEach
   void close() {
@@ -51,33 +51,33 @@ class ManyThreadsTest {
   }
 
   @Test
-  void eachOfThousandsOfCallsGetsItsOwnAnswerAndNothingIsLeftOver() throws Exception {
+  void eachCallGetsItsOwnResponseAndNothingIsLeft() throws Exception {
     run(60, Long.MAX_VALUE);
   }
 
   @Test
   @Tag("soak")
-  void aMinuteOfCallsLeavesNothingOver() throws Exception {
+  void aMinuteOfCallsLeavesNothing() throws Exception {
     run(Integer.MAX_VALUE, TimeUnit.MINUTES.toNanos(1));
   }
 
   private void run(int rounds, long nanos) throws Exception {
-    server.always(this::answer);
+    server.always(this::respond);
     warmUp();
     long filesBefore = openFiles();
     RetryPolicy quick = RetryPolicy.standard().withFirstDelay(Duration.ofMillis(1));
     CloudflareClient client = server.client().retryPolicy(quick).build();
     int calls = callFromAllThreads(client, rounds, nanos);
     assertThat(wrong.get()).isNull();
-    assertThat(answered.get() + failed.get()).isEqualTo(calls);
-    assertThat(answered).hasValueGreaterThan(calls / 4);
+    assertThat(succeeded.get() + failed.get()).isEqualTo(calls);
+    assertThat(succeeded).hasValueGreaterThan(calls / 4);
     assertThat(server.openConnections()).isLessThanOrEqualTo(THREADS + 1);
     client.close();
     ThreadKind.until(() -> server.openConnections() == 0, "no connection is open");
     ThreadKind.until(ManyThreadsTest::noThreadIsLeft, "no thread of the client is left");
     ThreadKind.until(() -> openFiles() <= filesBefore, "no file handle is left");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSizeLessThanOrEqualTo(THREADS).allMatch(ManyThreadsTest::isWhole);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSizeLessThanOrEqualTo(THREADS).allMatch(ManyThreadsTest::isComplete);
     }
   }
 
@@ -85,7 +85,7 @@ class ManyThreadsTest {
   private void warmUp() {
     try (CloudflareClient client = server.client().build()) {
       client.pcaps().list();
-      client.pcaps().downloadTo("0ok", folder.resolve("0"));
+      client.pcaps().downloadTo("0ok", directory.resolve("0"));
     }
     ThreadKind.until(() -> server.openConnections() == 0, "no connection is open");
   }
@@ -118,21 +118,21 @@ class ManyThreadsTest {
     return calls.get();
   }
 
-  /** The fault is in the id: which one, and that the server answers well the next time. */
+  /** The id names the fault; the server responds without it the next time. */
   private void call(CloudflareClient client, int thread, int n) throws IOException {
-    String[] faults = {"ok", "ok", "ok", "drop", "busy", "cut", "gone", "slow"};
+    String[] faults = {"ok", "ok", "ok", "drop", "busy", "truncated", "gone", "slow"};
     String id = thread + "x" + n + faults[(thread + n * 7) % faults.length];
     int kind = n % KINDS;
     try {
       make(client, kind, id, thread);
-      answered.incrementAndGet();
+      succeeded.incrementAndGet();
     } catch (CloudflareException | CancellationException e) {
       failed.incrementAndGet();
       requireExpected(e, kind == CANCELLED || kind == INTERRUPTED || !id.endsWith("ok"));
     }
   }
 
-  /** Only what met a fault, or was ended, may fail; and only so. */
+  /** Only a call that met a fault, or was ended, may fail, and only with these types. */
   private static void requireExpected(RuntimeException failure, boolean mayFail) {
     if (failure instanceof CallInterruptedException) {
       assertThat(Thread.interrupted()).as("the flag").isTrue();
@@ -151,7 +151,7 @@ class ManyThreadsTest {
   private void make(CloudflareClient client, int kind, String id, int thread) throws IOException {
     switch (kind) {
       case CANCELLED -> cancelled(client, id);
-      case 1 -> saved(client, id, folder.resolve("" + thread));
+      case 1 -> saved(client, id, directory.resolve("" + thread));
       case 2 -> abandoned(client, id);
       case INTERRUPTED -> interrupted(client, id);
       case 4 -> client.pcaps().create(Given.SIMPLE);
@@ -197,7 +197,7 @@ class ManyThreadsTest {
     }
   }
 
-  private void answer(RawServer.Peer peer) throws IOException {
+  private void respond(RawServer.Peer peer) throws IOException {
     String request = peer.request();
     String fault = request.replaceAll("/(download|stop)$", "").replaceAll(".*\\d", "");
     boolean well = fault.equals("ok") || !struck.add(request);
@@ -205,7 +205,7 @@ class ManyThreadsTest {
       case "drop" -> peer.close();
       case "busy" -> peer.answer(503, "", "{}");
       case "gone" -> peer.answer(404, "", "{}");
-      case "cut" -> {
+      case "truncated" -> {
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{");
         peer.close();
       }
@@ -240,7 +240,7 @@ class ManyThreadsTest {
     }
   }
 
-  private static boolean isWhole(Path file) {
+  private static boolean isComplete(Path file) {
     try {
       return PcapFile.inspect(file).packets() == 1;
     } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The kinds of threads there are: on JDK 21 and later two. */
+/** The kinds of threads: from JDK 21 on two. */
 enum ThreadKind {
   PLATFORM {
     @Override
@@ -47,14 +47,14 @@ enum ThreadKind {
     return Thread.class.getMethod("ofVirtual");
   }
 
-  /** Those of this JDK; the method is a preview before. */
+  /** The kinds that this JDK has; virtual threads were a preview before 21. */
   static List<ThreadKind> available() {
     return Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
         ? List.of(PLATFORM)
         : List.of(values());
   }
 
-  /** Waits until the thread connects, or waits for another of OkHttp's that does. */
+  /** Waits until the thread waits for the connect of one of OkHttp's threads. */
   static void awaitConnecting(Thread thread) {
     Set<String> methods = Set.of("connect", "awaitTcpConnect");
     until(
@@ -64,12 +64,12 @@ enum ThreadKind {
         "the thread connects");
   }
 
-  /** Waits until it is so, ten seconds at most. */
+  /** Waits until the fact is true, at most ten seconds. */
   static void until(BooleanSupplier fact, String name) {
     long end = System.nanoTime() + 10_000_000_000L;
     while (!fact.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("this has not come: " + name);
+        throw new AssertionError("this did not happen: " + name);
       }
       LockSupport.parkNanos(1_000_000);
     }

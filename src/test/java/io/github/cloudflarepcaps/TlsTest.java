@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A handshake that breaks is tried again, even for a create; a wrong certificate never is. */
+/** A handshake that breaks is retried, even for a create; a wrong certificate never is. */
 @Timeout(60)
 class TlsTest {
   private final HeldCertificate certificate = certificateOf("127.0.0.1");
@@ -45,7 +45,7 @@ class TlsTest {
   }
 
   @Test
-  void aCreateIsSentOnceAfterAHandshakeThatBroke() {
+  void aCreateIsSentOnceAfterABrokenHandshake() {
     server.greet(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().create(Given.SIMPLE);
@@ -55,7 +55,7 @@ class TlsTest {
   }
 
   @Test
-  void aConnectionThatClosedMeanwhileCostsNothingOverTlsEither() {
+  void aClosedIdleConnectionCostsNothingOverTlsEither() {
     server.then(
         peer -> {
           peer.answerWell();
@@ -72,7 +72,7 @@ class TlsTest {
   }
 
   @Test
-  void aUsedConnectionThatIsOpenIsUsedForACreate() {
+  void anIdleConnectionThatIsOpenServesACreate() {
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().list();
       client.pcaps().create(Given.SIMPLE);
@@ -82,7 +82,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsNotTriedAgain() {
+  void anUntrustedCertificateIsNotRetried() {
     try (CloudflareClient client = server.at(time).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
@@ -101,7 +101,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateOfAnotherHostIsNotTriedAgain() {
+  void aCertificateOfAnotherHostIsNotRetried() {
     server.close();
     HeldCertificate another = certificateOf("example.com");
     server = serverWith(another);

@@ -1,0 +1,67 @@
+package io.github.cloudflarepcaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** No TLS handshake begins for a call that has ended, and none waits without a bound. */
+@Timeout(60)
+class HandshakeTimeoutTest {
+  private static final Duration SILENCE = Duration.ofSeconds(7);
+
+  private final CallWatchdog watchdog = new CallWatchdog();
+  private final CallScope scope =
+      new CallScope(watchdog, Time.SYSTEM, Duration.ofMinutes(1), SILENCE);
+  private final SSLSocketFactory jdk = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private final HandshakeTimeout factory = new HandshakeTimeout(jdk, SILENCE, watchdog);
+
+  @AutoClose private final RawServer server = RawServer.start();
+
+  private Socket connected() throws IOException {
+    return new Socket("127.0.0.1", server.port());
+  }
+
+  @Test
+  void theSocketHasTheTimeoutInTheHandshake() throws IOException {
+    try (Socket socket = connected();
+        Socket tls = factory.createSocket(socket, "127.0.0.1", server.port(), true)) {
+      assertThat(tls.getSoTimeout()).isEqualTo(7000);
+    }
+  }
+
+  @Test
+  void aCallThatEndedBetweenConnectAndHandshakeGoesNoFurther() throws IOException {
+    scope.enter();
+    scope.end(CallScope.EndReason.CANCELLED);
+    try (Socket socket = connected()) {
+      Failing.failsWith(
+          IOException.class, () -> factory.createSocket(socket, "127.0.0.1", 1, true));
+    } finally {
+      scope.leave();
+    }
+  }
+
+  @Test
+  void theCallOfAnotherThreadMayEnd() throws Exception {
+    Thread other = ThreadKind.PLATFORM.start(scope::enter);
+    other.join();
+    scope.end(CallScope.EndReason.CANCELLED);
+    try (Socket socket = connected();
+        Socket tls = factory.createSocket(socket, "127.0.0.1", server.port(), true)) {
+      assertThat(tls.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void factoriesOverTheSameOneAreEqualSoThatConnectionsAreShared() {
+    HandshakeTimeout same = new HandshakeTimeout(jdk, SILENCE, new CallWatchdog());
+    HandshakeTimeout longer = new HandshakeTimeout(jdk, SILENCE.plusSeconds(1), watchdog);
+    assertThat(factory).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(longer);
+  }
+}

@@ -2,8 +2,8 @@ package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cloudflarepcaps.bench.Answers;
 import io.github.cloudflarepcaps.bench.Baseline;
+import io.github.cloudflarepcaps.bench.Responses;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An answer with 50 captures from bytes to records, by our readers and by databind. */
+/** Decodes a response with 50 captures from bytes to records, by our readers and by databind. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -28,7 +28,7 @@ public class DecodeBenchmark {
   private static final TypeReference<Baseline.Envelope<List<Baseline.Pcap>>> PCAPS =
       new TypeReference<>() {};
 
-  private final byte[] body = Answers.list(50);
+  private final byte[] body = Responses.list(50);
   private final ObjectMapper mapper = Baseline.mapper();
   private final Redactor redactor = new Redactor(List.of("example-token"));
 

@@ -54,7 +54,7 @@ public final class AwaitMany {
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(MockServer.context(keyStore, password)));
     server.setExecutor(Executors.newFixedThreadPool(1));
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
     CloudflareClient client = client(server.getAddress().getPort());
     List<Thread> callers =
@@ -78,7 +78,7 @@ public final class AwaitMany {
     return CloudflareClient.builder()
         .httpClient(http)
         .apiToken("example-token")
-        .accountId(Answers.ACCOUNT)
+        .accountId(Responses.ACCOUNT)
         .baseUrl("https://" + HOST + ":" + port)
         .build();
   }
@@ -94,7 +94,7 @@ public final class AwaitMany {
     failures.incrementAndGet();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       calls.incrementAndGet();
       threads.accumulateAndGet(clientsThreads(), Math::max);

@@ -87,7 +87,7 @@ public final class Baseline implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  /** The frame around every answer. */
+  /** The envelope of every response. */
   public record Envelope<T>(
       boolean success, List<Message> errors, List<Message> messages, T result) {}
 

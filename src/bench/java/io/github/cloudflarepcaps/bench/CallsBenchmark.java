@@ -40,21 +40,21 @@ public class CallsBenchmark {
     calls =
         switch (client) {
           case "ours" -> ours(Clients.ours(baseUrl));
-          case "baseline" -> baseline(new Baseline(baseUrl, Answers.ACCOUNT));
-          default -> jdk(new JdkClient(baseUrl, Answers.ACCOUNT));
+          case "baseline" -> baseline(new Baseline(baseUrl, Responses.ACCOUNT));
+          default -> jdk(new JdkClient(baseUrl, Responses.ACCOUNT));
         };
   }
 
   private static Calls ours(CloudflareClient client) {
-    return new Calls(() -> client.pcaps().get(Answers.PCAP), () -> client.pcaps().list());
+    return new Calls(() -> client.pcaps().get(Responses.PCAP), () -> client.pcaps().list());
   }
 
   private static Calls baseline(Baseline client) {
-    return new Calls(() -> client.get(Answers.PCAP), client::list);
+    return new Calls(() -> client.get(Responses.PCAP), client::list);
   }
 
   private static Calls jdk(JdkClient client) {
-    return new Calls(() -> client.get(Answers.PCAP), client::list);
+    return new Calls(() -> client.get(Responses.PCAP), client::list);
   }
 
   /** Gives the client up: its threads are daemons, and the fork ends. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What {@code capinfos}, {@code cat} and {@code mergecap} are compared with, each as a process.
  *
  * <p>Arguments: {@code make DIRECTORY FILES MEBIBYTES} writes that many files with that much in
- * all; {@code inspect FILE}; {@code read FILE} reads it and looks at nothing; {@code warm FILE}
+ * all; {@code inspect FILE}; {@code read FILE} reads it and discards the packets; {@code warm FILE}
  * compares the two in one process; {@code merge DIRECTORY TARGET}.
  */
 public final class CaptureFiles {
@@ -26,7 +26,7 @@ public final class CaptureFiles {
 
   private CaptureFiles() {}
 
-  /** Does what the first argument says. */
+  /** Runs the command of the first argument. */
   public static void main(String... args) throws IOException {
     switch (args[0]) {
       case "make" -> make(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));

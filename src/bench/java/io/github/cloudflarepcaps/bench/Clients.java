@@ -10,7 +10,7 @@ public final class Clients {
   public static CloudflareClient ours(String baseUrl) {
     return CloudflareClient.builder()
         .apiToken("example-token")
-        .accountId(Answers.ACCOUNT)
+        .accountId(Responses.ACCOUNT)
         .baseUrl(baseUrl)
         .build();
   }

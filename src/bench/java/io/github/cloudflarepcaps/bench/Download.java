@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A download to a file, the whole process. Ours verifies the file, as it always does; the baseline
- * and the JDK's client just write it.
+ * A download to a file, as a process. Ours verifies the file, as it always does; the baseline and
+ * the JDK's client just write it.
  *
  * <p>Arguments: who calls ({@code ours}, {@code baseline} or {@code jdk}), the base URL, the number
  * of bytes, and the file.
@@ -22,16 +22,16 @@ public final class Download {
         try (var client = Clients.ours(args[1])) {
           PcapFile verified = client.pcaps().downloadTo(args[2], file);
           if (verified.truncated()) {
-            throw new IllegalStateException("not whole: " + verified);
+            throw new IllegalStateException("incomplete: " + verified);
           }
         }
       }
       case "baseline" -> {
-        try (Baseline client = new Baseline(args[1], Answers.ACCOUNT)) {
+        try (Baseline client = new Baseline(args[1], Responses.ACCOUNT)) {
           client.downloadTo(args[2], file);
         }
       }
-      case "jdk" -> new JdkClient(args[1], Answers.ACCOUNT).downloadTo(args[2], file);
+      case "jdk" -> new JdkClient(args[1], Responses.ACCOUNT).downloadTo(args[2], file);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }

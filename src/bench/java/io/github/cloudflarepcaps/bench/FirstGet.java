@@ -24,22 +24,22 @@ public final class FirstGet {
   private static final class Ours {
     static void get(String baseUrl) {
       try (var client = Clients.ours(baseUrl)) {
-        client.pcaps().get(Answers.PCAP);
+        client.pcaps().get(Responses.PCAP);
       }
     }
   }
 
   private static final class ByBaseline {
     static void get(String baseUrl) throws IOException {
-      try (Baseline client = new Baseline(baseUrl, Answers.ACCOUNT)) {
-        client.get(Answers.PCAP);
+      try (Baseline client = new Baseline(baseUrl, Responses.ACCOUNT)) {
+        client.get(Responses.PCAP);
       }
     }
   }
 
   private static final class ByJdk {
     static void get(String baseUrl) throws IOException, InterruptedException {
-      new JdkClient(baseUrl, Answers.ACCOUNT).get(Answers.PCAP);
+      new JdkClient(baseUrl, Responses.ACCOUNT).get(Responses.PCAP);
     }
   }
 }

@@ -25,10 +25,10 @@ import javax.net.ssl.SSLContext;
  * The API's side of the benchmarks, in a process of its own: {@code get}, {@code list} of 50 and
  * downloads, from bytes made before the first call, over HTTP and HTTPS on loopback.
  *
- * <p>A capture's id says what a download holds: {@code /pcaps/1073741824/download} is the longest
- * valid capture file of at most 1 GiB. One blocking thread a connection, one read and one write a
- * call; over HTTP a download is {@code sendfile} from the page cache. {@link RawCalls} shows what
- * is left for a client: it must be well ahead of every client measured.
+ * <p>A capture's id selects what a download contains: {@code /pcaps/1073741824/download} is the
+ * longest valid capture file of at most 1 GiB. One blocking thread a connection, one read and one
+ * write a call; over HTTP a download is {@code sendfile} from the page cache. {@link RawCalls}
+ * shows what is left for a client: it must be well ahead of every client measured.
  *
  * <p>Arguments: the HTTP port, the HTTPS port, and the PKCS #12 key store with its password. It
  * ends with its standard input, so that it never outlives the script that started it.
@@ -36,8 +36,8 @@ import javax.net.ssl.SSLContext;
 public final class MockServer {
   private static final int CHUNK = 64 * 1024 * 1024;
 
-  private final byte[] get = Answers.answer(Answers.get());
-  private final byte[] list = Answers.answer(Answers.list(50));
+  private final byte[] get = Responses.response(Responses.get());
+  private final byte[] list = Responses.response(Responses.list(50));
   private final FileChannel chunk;
 
   private MockServer(FileChannel chunk) {
@@ -124,16 +124,17 @@ public final class MockServer {
           return;
         }
         end += read;
-        // No request here has a body, and no client sends the next one before the answer.
+        // Requests here have no bodies, and no client sends one before it has the previous
+        // response.
         if (endsWithBlankLine(head, end)) {
-          answer(target(head), connection);
+          respond(target(head), connection);
           end = 0;
         }
       }
     }
   }
 
-  private void answer(String target, Connection connection) throws IOException {
+  private void respond(String target, Connection connection) throws IOException {
     if (target.endsWith("/pcaps")) {
       connection.write(list);
     } else if (target.endsWith("/download")) {
@@ -147,7 +148,7 @@ public final class MockServer {
   private static void download(long limit, Connection connection) throws IOException {
     ByteBuffer header = Records.fileHeader();
     long records = (limit - header.remaining()) / Records.BLOCK * Records.BLOCK;
-    String head = Answers.head("application/vnd.tcpdump.pcap", header.remaining() + records);
+    String head = Responses.head("application/vnd.tcpdump.pcap", header.remaining() + records);
     connection.write(head.getBytes(ISO_8859_1));
     connection.write(header.array());
     for (long left = records; left > 0; left -= Math.min(left, CHUNK)) {
@@ -179,7 +180,7 @@ public final class MockServer {
               try {
                 task.run();
               } catch (IOException e) {
-                // A client that hangs up in the middle of an answer is its own business.
+                // A client may close the connection in the middle of a response.
               }
             });
     thread.setDaemon(true);

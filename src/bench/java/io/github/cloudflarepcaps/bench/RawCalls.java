@@ -27,8 +27,8 @@ public final class RawCalls {
       System.out.printf("%.0f MB/s%n", download(port, args[1]));
       return;
     }
-    String path = args[1].equals("get") ? "/" + Answers.PCAP : "";
-    int length = Answers.answer(path.isEmpty() ? Answers.list(50) : Answers.get()).length;
+    String path = args[1].equals("get") ? "/" + Responses.PCAP : "";
+    int length = Responses.response(path.isEmpty() ? Responses.list(50) : Responses.get()).length;
     int seconds = Integer.parseInt(args[3]);
     AtomicLong calls = new AtomicLong();
     Thread[] threads = new Thread[Integer.parseInt(args[2])];
@@ -44,7 +44,7 @@ public final class RawCalls {
 
   private static long callsFor(int seconds, int port, String path, int length) {
     ByteBuffer request = request(path);
-    ByteBuffer answer = ByteBuffer.allocateDirect(length);
+    ByteBuffer response = ByteBuffer.allocateDirect(length);
     try (SocketChannel channel = open(port)) {
       long calls = 0;
       long end = 0;
@@ -58,8 +58,8 @@ public final class RawCalls {
           return calls;
         }
         channel.write(request.rewind());
-        for (answer.clear(); answer.hasRemaining(); ) {
-          channel.read(answer);
+        for (response.clear(); response.hasRemaining(); ) {
+          channel.read(response);
         }
         calls++;
       }
@@ -91,7 +91,7 @@ public final class RawCalls {
   private static ByteBuffer request(String path) {
     byte[] head =
         ("GET /client/v4/accounts/"
-                + Answers.ACCOUNT
+                + Responses.ACCOUNT
                 + "/pcaps"
                 + path
                 + " HTTP/1.1\r\n"

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Capture records made up from a seed: three in five are full frames, the rest small ones. */
 final class Records {
-  /** A multiple of this many bytes always ends with a whole record. */
+  /** Blocks of this many bytes end with a complete record. */
   static final int BLOCK = 64 * 1024;
 
   private static final int RECORD_HEADER = 16;
@@ -34,7 +34,7 @@ final class Records {
         .flip();
   }
 
-  /** Fills {@code target}, whose room is a number of whole blocks, with records in time order. */
+  /** Fills {@code target}, which has room for complete blocks only, with records in time order. */
   void fill(ByteBuffer target) {
     target.order(ByteOrder.LITTLE_ENDIAN);
     while (target.hasRemaining()) {

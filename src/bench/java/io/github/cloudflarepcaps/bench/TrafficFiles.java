@@ -39,7 +39,7 @@ public final class TrafficFiles {
     this.out = out;
   }
 
-  /** Does what the first argument says. */
+  /** Runs the command of the first argument. */
   public static void main(String... args) throws IOException {
     Path file = Path.of(args[1]);
     switch (args[0]) {

@@ -1,6 +1,6 @@
 /**
- * Benchmarks that measure whole processes and warm calls against what one would write by hand, and
- * the mock server they share. Nothing here is shipped; {@code src/bench/run} runs it all.
+ * Benchmarks of processes and of warm calls against hand-written clients, with the mock server that
+ * they share. Not shipped; {@code src/bench/run} runs them.
  */
 @NullMarked
 package io.github.cloudflarepcaps.bench;

@@ -3,24 +3,22 @@ package io.github.cloudflarepcaps.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/**
- * What the mock server says: JSON bodies in the API's shape, under the headers Cloudflare sends.
- */
-public final class Answers {
-  /** The account every benchmark calls with. */
+/** The mock server's responses: JSON bodies in the API's shape, with Cloudflare's headers. */
+public final class Responses {
+  /** The account of every benchmark. */
   public static final String ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
 
-  /** The capture every benchmark asks for. */
+  /** The capture that every benchmark requests. */
   public static final String PCAP = "66802ca5668e47a2b82c2e6746e45037";
 
-  private Answers() {}
+  private Responses() {}
 
   /** The envelope with one simple capture. */
   public static byte[] get() {
     return envelope(simple(0));
   }
 
-  /** The envelope with {@code count} captures, simple and full ones in turn. */
+  /** The envelope with {@code count} captures, alternately simple and full. */
   public static byte[] list(int count) {
     StringBuilder result = new StringBuilder("[");
     for (int i = 0; i < count; i++) {
@@ -29,16 +27,16 @@ public final class Answers {
     return envelope(result.append(']').toString());
   }
 
-  /** A whole HTTP answer: status line, headers and {@code body}. */
-  static byte[] answer(byte[] body) {
+  /** A complete HTTP response: status line, headers and body. */
+  static byte[] response(byte[] body) {
     byte[] head = head("application/json", body.length).getBytes(ISO_8859_1);
-    byte[] whole = new byte[head.length + body.length];
-    System.arraycopy(head, 0, whole, 0, head.length);
-    System.arraycopy(body, 0, whole, head.length, body.length);
-    return whole;
+    byte[] response = new byte[head.length + body.length];
+    System.arraycopy(head, 0, response, 0, head.length);
+    System.arraycopy(body, 0, response, head.length, body.length);
+    return response;
   }
 
-  /** The head of an answer whose body has {@code length} bytes. */
+  /** The status line and headers of a response whose body has {@code length} bytes. */
   static String head(String contentType, long length) {
     return String.join(
         "\r\n",

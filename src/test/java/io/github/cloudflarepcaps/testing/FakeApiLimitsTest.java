@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FakeApiLimitsTest {
   private final MovableClock clock = new MovableClock();
-  private final FakeCloudflare fake = FakeCloudflare.builder().apiLimits(true).clock(clock).start();
-  private final Caller caller = new Caller(fake);
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  @AutoClose
+  private final FakeCloudflare fake = FakeCloudflare.builder().apiLimits(true).clock(clock).start();
+
+  private final Caller caller = new Caller(fake);
 
   @Test
   void secondSimpleCaptureWithinAMinuteIs429WithRetryAfter() throws IOException {

@@ -3,17 +3,12 @@ package io.github.cloudflarepcaps.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FakeAuthenticationTest {
-  private final FakeCloudflare fake = FakeCloudflare.start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   @Test
   void theTokenIsAccepted() throws IOException {

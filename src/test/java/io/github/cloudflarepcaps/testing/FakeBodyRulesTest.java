@@ -3,7 +3,7 @@ package io.github.cloudflarepcaps.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,13 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FakeBodyRulesTest {
   private final MovableClock clock = new MovableClock();
-  private final FakeCloudflare fake = FakeCloudflare.builder().clock(clock).start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.builder().clock(clock).start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -8,18 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FakeBucketReaderTest {
+  @AutoClose
   private final FakeCloudflare fake = FakeCloudflare.builder().compressedParts(true).start();
+
   private final Caller caller = new Caller(fake);
   private final BucketReader bucket = fake.bucket();
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   private String completedCapture() throws IOException {
     caller.validatedBucket();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FakeBucketsTest {
@@ -19,8 +19,11 @@ class FakeBucketsTest {
 
   private final MovableClock clock = new MovableClock();
   private final Map<String, String> bucket = new LinkedHashMap<>();
+
+  @AutoClose
   private final FakeCloudflare fake =
       FakeCloudflare.builder().clock(clock).bucket(this::put).start();
+
   private final Caller caller = new Caller(fake);
   private Destination written = Destination.parse(Caller.BUCKET);
   private boolean readOnly;
@@ -31,11 +34,6 @@ class FakeBucketsTest {
     }
     written = destination;
     bucket.put(name, new String(content, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void close() {
-    fake.close();
   }
 
   private JsonNode add() throws IOException {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,13 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FakeCallsTest {
   private static final String KEY = "example-key-of-r2";
 
-  private final FakeCloudflare fake = FakeCloudflare.start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   private FakeCall last() {
     return fake.calls().get(fake.calls().size() - 1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("interop")
 class FakeCaptureFileInteropTest {
   private final Map<String, byte[]> bucket = new TreeMap<>();
+
+  @AutoClose
   private final FakeCloudflare fake =
       FakeCloudflare.builder()
           .bucket((destination, name, content) -> bucket.put(name, content))
           .start();
+
   private final Caller caller = new Caller(fake);
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   /** One line for each packet that the display filter selects. */
   private List<String> tshark(byte[] file, String displayFilter) throws Exception {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,17 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FakeCaptureFileTest {
   private final Map<String, byte[]> bucket = new TreeMap<>();
   private final MovableClock clock = new MovableClock();
+
+  @AutoClose
   private final FakeCloudflare fake =
       FakeCloudflare.builder()
           .clock(clock)
           .bucket((destination, name, content) -> bucket.put(name, content))
           .start();
-  private final Caller caller = new Caller(fake);
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  private final Caller caller = new Caller(fake);
 
   private static List<Packet> packets(byte[] file) throws IOException {
     try (PcapReader reader = PcapReader.read(new ByteArrayInputStream(file))) {

@@ -8,19 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FakeFaultsTest {
-  private final FakeCloudflare fake = FakeCloudflare.start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   private int captures() throws IOException {
     return caller.get("").result().size();

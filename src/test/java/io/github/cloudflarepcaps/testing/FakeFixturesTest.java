@@ -8,18 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The fake's responses have the fields and JSON types of those in Cloudflare's documentation. */
 class FakeFixturesTest {
-  private final FakeCloudflare fake = FakeCloudflare.start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   private static JsonNode fixture(String name) throws IOException {
     try (InputStream in = FakeFixturesTest.class.getResourceAsStream("/fixtures/" + name)) {

@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FakeFullCaptureTest {
   private final MovableClock clock = new MovableClock();
   private final Map<String, byte[]> bucket = new LinkedHashMap<>();
+
+  @AutoClose
   private final FakeCloudflare fake =
       FakeCloudflare.builder().clock(clock).bucket(this::put).start();
+
   private final Caller caller = new Caller(fake);
   private boolean bucketIsFull;
 
@@ -33,11 +36,6 @@ class FakeFullCaptureTest {
   void validateTheBucket() throws IOException {
     caller.validatedBucket();
     bucket.clear();
-  }
-
-  @AfterEach
-  void close() {
-    fake.close();
   }
 
   @Test

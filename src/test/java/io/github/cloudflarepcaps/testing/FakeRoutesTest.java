@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FakeRoutesTest {
   private static final String UNKNOWN = "00000000000000000000000000000000";
 
-  private final FakeCloudflare fake = FakeCloudflare.start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   @ParameterizedTest
   @ValueSource(

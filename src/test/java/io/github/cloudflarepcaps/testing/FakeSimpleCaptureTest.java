@@ -9,18 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FakeSimpleCaptureTest {
   private final MovableClock clock = new MovableClock();
-  private final FakeCloudflare fake = FakeCloudflare.builder().clock(clock).start();
+  @AutoClose private final FakeCloudflare fake = FakeCloudflare.builder().clock(clock).start();
   private final Caller caller = new Caller(fake);
-
-  @AfterEach
-  void close() {
-    fake.close();
-  }
 
   @Test
   void responseHasTheFieldsOfTheReference() throws IOException {

@@ -39,6 +39,11 @@ record ClassicHeader(ByteOrder order, boolean nanoseconds, long snapLength, int 
         start.getInt(20));
   }
 
+  /** The most bytes of a packet for a stated snap length: 0 is no limit but the largest packet. */
+  static long limit(long snapLength) {
+    return snapLength == 0 ? Records.MAX_CAPTURED : snapLength;
+  }
+
   int linkType() {
     return network & 0xffff;
   }

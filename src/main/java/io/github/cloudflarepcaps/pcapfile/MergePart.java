@@ -1,72 +1,97 @@
 package io.github.cloudflarepcaps.pcapfile;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One of the files to merge, standing at a packet. Sorted by that packet's time, then by number.
- */
+/** One of the files to merge, standing at a packet. */
 final class MergePart {
 
-  private final int number;
-  private final Path path;
-  private final Window file;
-  private final ClassicRecords records;
+  /** The first second that a classic pcap file cannot state. */
+  private static final long END_OF_TIME = 1L << Integer.SIZE;
 
-  private MergePart(int number, Path path, Window file) throws IOException {
-    this.number = number;
-    this.path = path;
-    this.file = file;
-    this.records = parse(file);
+  private final MergeInput input;
+  private final Records records;
+  private long packets;
+
+  /** The time of the last packet that had one: a packet without stays behind it. */
+  private long second;
+
+  private int nano;
+
+  private MergePart(MergeInput input, Records records) {
+    this.input = input;
+    this.records = records;
   }
 
-  static MergePart open(OpenFiles files, int number, Path path, ByteBuffer buffer)
-      throws IOException {
-    Window.Source source = files.source(number, path);
-    return new MergePart(
-        number, path, Window.ofFile(path.toString(), source, files.size(number, path), buffer));
-  }
-
-  private static ClassicRecords parse(Window file) throws IOException {
-    if (PcapngRecords.isPcapng(file.firstBytes())) {
-      throw new NotPcapException(
-          file.name()
-              + " is pcapng, and only classic pcap is merged: convert it with"
-              + " editcap -F pcap in.pcapng out.pcap");
+  /** Reads the file header, and adds what it states to the common one. */
+  static MergePart open(MergeInput input, MergeHeader common) throws IOException {
+    Records records = input.records();
+    if (records instanceof ClassicRecords classic) {
+      common.add(input.name(), classic);
+    } else if (records instanceof PcapngRecords pcapng) {
+      common.add(input.name(), pcapng);
+      records = input.records();
     }
-    return new ClassicRecords(file);
+    return new MergePart(input, records);
   }
 
-  Path path() {
-    return path;
+  String name() {
+    return input.name();
   }
 
-  ClassicHeader header() {
-    return records.header();
+  Records records() {
+    return records;
   }
 
-  /** Goes to the next packet; false if there is no whole one left. */
+  /** How many packets {@link #next} found. */
+  long packets() {
+    return packets;
+  }
+
+  /**
+   * Goes to the next packet; false if there is no complete one left.
+   *
+   * @throws NotPcapException if the part is damaged here
+   */
   boolean next() throws IOException {
-    return records.next();
+    if (!records.next()) {
+      throwDamage(input.unpacked());
+      return false;
+    }
+    if (records.second() < 0 || records.second() >= END_OF_TIME) {
+      throw records.damaged(
+          "a packet at second " + records.second() + ", outside classic pcap's 1970 to 2106");
+    }
+    if (records.timed()) {
+      second = records.second();
+      nano = records.nano();
+    }
+    packets++;
+    return true;
+  }
+
+  /** What came before the damage was unpacked, and has been read. */
+  private static void throwDamage(@Nullable UnpackedPart unpacked) throws NotPcapException {
+    if (unpacked != null && unpacked.damage() != null) {
+      throw unpacked.damage();
+    }
+  }
+
+  /** Once {@link #next} returned false: whether the part ends inside a record. */
+  boolean truncated() {
+    UnpackedPart unpacked = input.unpacked();
+    return records.truncated() || (unpacked != null && unpacked.truncated());
+  }
+
+  String truncation() {
+    return records.truncation();
   }
 
   /** By the time of the packet; of equally early ones, by the order of the parts. */
   boolean isBefore(MergePart other) {
-    if (records.second() != other.records.second()) {
-      return records.second() < other.records.second();
+    if (second != other.second) {
+      return second < other.second;
     }
-    if (records.nano() != other.records.nano()) {
-      return records.nano() < other.records.nano();
-    }
-    return number < other.number;
-  }
-
-  ClassicRecords record() {
-    return records;
-  }
-
-  Window file() {
-    return file;
+    return nano != other.nano ? nano < other.nano : input.number() < other.input.number();
   }
 }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Any number of files to read from, of which a few are open at a time: the ones last used. The rest
- * are opened again when they are needed, so the process's limit of open files is out of reach.
+ * Any number of files to read from, of which at most 64 are open at a time: the ones last used. The
+ * rest are opened again when they are needed, so that the process's limit is out of reach.
  */
 final class OpenFiles implements AutoCloseable {
 
@@ -20,9 +20,9 @@ final class OpenFiles implements AutoCloseable {
 
   private final Map<Integer, FileChannel> open = new LinkedHashMap<>(MOST * 2, LOAD, true);
 
-  /** The files a caller reads from, each under a number of its own. */
-  Window.Source source(int number, Path path) {
-    return (into, position) -> read(number, path, into, position);
+  /** Reads from a file, each of which has a number of its own. */
+  int read(int number, Path path, ByteBuffer into, long position) throws IOException {
+    return channel(number, path).read(into, position);
   }
 
   long size(int number, Path path) throws IOException {
@@ -43,10 +43,6 @@ final class OpenFiles implements AutoCloseable {
   @Override
   public void close() throws IOException {
     release();
-  }
-
-  private int read(int number, Path path, ByteBuffer into, long position) throws IOException {
-    return channel(number, path).read(into, position);
   }
 
   private FileChannel channel(int number, Path path) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Objects;
 public record Packet(Instant time, long originalLength, int linkType, ByteBuffer data) {
 
   private static final long MAX_LENGTH = 0xffff_ffffL;
-  private static final int MAX_LINK_TYPE = 0xffff;
+  static final int MAX_LINK_TYPE = 0xffff;
 
   /** Copies {@code data}, from its position to its limit, unless it is read-only already. */
   public Packet {

@@ -1,14 +1,11 @@
 package io.github.cloudflarepcaps.pcapfile;
 
-import io.github.cloudflarepcaps.internal.file.DirectMemory;
-import io.github.cloudflarepcaps.internal.file.ReplacedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins capture files into one, packet by packet in the order of time, as Wireshark's {@code
@@ -18,138 +15,92 @@ import java.util.List;
  */
 public final class PcapMerger {
 
-  /**
-   * At most this for the buffers of all parts, whatever their number. They are one, outside the
-   * heap: the system reads into it without a copy, an eighth of the time of a merge (measured).
-   */
-  private static final int BUFFERS = 16 * 1024 * 1024;
-
-  private static final int LARGEST_BUFFER = 64 * 1024;
-  private static final int SMALLEST_BUFFER = 512;
-
   private PcapMerger() {}
 
   /**
-   * Merges classic pcap files into {@code target}, which is replaced only when the result is whole.
+   * A part of a merge of which not all packets could be read.
+   *
+   * @param part its path, as given
+   * @param reason what is wrong with it
+   * @param packets how many of its packets are in the merged file
+   * @param message what is wrong with it, for people; it names the part
+   */
+  public record BadPart(String part, Reason reason, long packets, String message) {
+
+    /** What is wrong with a part. */
+    public enum Reason {
+      /** It does not begin as a capture does: nothing of it could be read. */
+      NOT_A_CAPTURE,
+      /** It ends inside a record: the complete packets before are in the merged file. */
+      TRUNCATED,
+      /** It does not continue as a capture: the packets before that are in the merged file. */
+      DAMAGED
+    }
+
+    /** Checks that all are there. */
+    public BadPart {
+      Objects.requireNonNull(part, "part");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * Merges capture files into a classic pcap file, {@code target}, which is replaced only when the
+   * result is complete. The parts may be pcap, pcapng, or either compressed with gzip.
    *
    * <p>The next packet is always the earliest of those at which the parts stand; of equally early
    * ones, that of the part given first ({@code mergecap} takes the one given last). So packets that
-   * are out of order within a part stay in that order. Byte order and resolution may differ: times
-   * are kept to the nanosecond if any part does so. The snap length is the largest. A part that is
-   * cut short gives its whole packets ({@link PcapFile#inspect} tells which it is). A part may be
-   * given twice, and may be the target.
+   * are out of order within a part stay in that order, and a packet without a time stays behind the
+   * one before it. Byte order and resolution may differ: times are kept to the nanosecond if any
+   * part does so. The snap length is the largest. The link types 12, 14 and 101 are one, written as
+   * 101. A truncated part gives its complete packets ({@link PcapFile#inspect} reports which it
+   * is). A part may be given twice, and may be the target.
    *
    * <p>There may be thousands of parts: at most 64 files are open at a time, and the buffers take
-   * about 24 MiB at most, outside the heap. The file is written in the target's folder under a
-   * temporary name, then moved; on a failure or an interrupt the target keeps what it had, and no
-   * other file stays.
+   * about 20 MiB at most, outside the heap. Compressed parts are unpacked beside the target first.
+   * The file is written there under a temporary name, then moved; on a failure or an interrupt the
+   * target keeps its content, and no other file stays (see {@link PcapWriter#finish} for the one
+   * exception).
    *
    * @param parts the files to merge, at least one
-   * @param target the file to write; if there is one, it is replaced, and keeps its POSIX
-   *     permissions but for those the process's umask takes
+   * @param target the file to write; if it exists, it keeps its POSIX permissions, and its owner
+   *     and group where the process may set them
    * @return what is in the merged file
    * @throws IllegalArgumentException if there are no parts
-   * @throws NotPcapException if a part is not classic pcap or is damaged; the message names it
+   * @throws NotPcapException if a part is not a capture or is damaged, or has a packet before 1970
+   *     or from 2³² seconds on, which classic pcap cannot state; the message names the part
    * @throws IOException if parts have different link types (the message names both), one cannot be
    *     read, or the target cannot be written; {@link java.nio.channels.ClosedByInterruptException}
    *     if the thread is interrupted
    */
   public static PcapFile merge(List<Path> parts, Path target) throws IOException {
-    if (parts.isEmpty()) {
+    return run(parts, target, null);
+  }
+
+  /**
+   * Merges as {@link #merge(List, Path)} does, but keeps each packet that can be read: a part that
+   * is not a capture, is damaged or is truncated is reported and does not fail the merge. What is
+   * not the part's content still does: different link types, and failures to read or write a file.
+   *
+   * @param onBadPart called once for each bad part, when it is found; what it throws ends the merge
+   *     and propagates unchanged
+   * @throws NotPcapException if all parts are bad and no packet of any could be read
+   */
+  public static PcapFile merge(List<Path> parts, Path target, Consumer<? super BadPart> onBadPart)
+      throws IOException {
+    return run(parts, target, Objects.requireNonNull(onBadPart, "onBadPart"));
+  }
+
+  private static PcapFile run(
+      List<Path> parts, Path target, @Nullable Consumer<? super BadPart> onBadPart)
+      throws IOException {
+    List<Path> all = List.copyOf(parts);
+    if (all.isEmpty()) {
       throw new IllegalArgumentException("parts is empty: give at least one file to merge");
     }
-    try (OpenFiles files = new OpenFiles()) {
-      List<MergePart> opened = open(files, parts);
-      ClassicHeader header = commonHeader(opened);
-      try (ReplacedFile merged = ReplacedFile.create(target, totalSize(opened))) {
-        RecordWriter writer = new RecordWriter(merged::room, header);
-        mergeByTime(opened, writer);
-        long bytes = merged.finish();
-        // Windows replaces no file that is open, and the target may be one of the parts.
-        files.release();
-        merged.publish();
-        return PcapFile.written(target, header, writer.totals(), bytes);
-      }
+    try (Merge merge = new Merge(all, target, onBadPart)) {
+      return merge.run();
     }
-  }
-
-  private static List<MergePart> open(OpenFiles files, List<Path> parts) throws IOException {
-    int each = bufferSize(parts);
-    ByteBuffer buffers = DirectMemory.allocate(each * parts.size());
-    List<MergePart> opened = new ArrayList<>(parts.size());
-    for (Path part : parts) {
-      int number = opened.size();
-      opened.add(MergePart.open(files, number, part, buffers.slice(number * each, each)));
-    }
-    return opened;
-  }
-
-  /** No more than the largest part can fill. */
-  private static int bufferSize(List<Path> parts) throws IOException {
-    long largest = 0;
-    for (Path part : parts) {
-      PcapFile.requireRegular(part);
-      largest = Math.max(largest, Files.size(part));
-    }
-    long most = Math.min(LARGEST_BUFFER, BUFFERS / parts.size());
-    return (int) Math.max(SMALLEST_BUFFER, Math.min(largest, most));
-  }
-
-  private static void mergeByTime(List<MergePart> parts, RecordWriter merged) throws IOException {
-    PartQueue queue = new PartQueue(parts.size());
-    for (MergePart part : parts) {
-      if (part.next()) {
-        queue.add(part);
-      }
-    }
-    while (!queue.isEmpty()) {
-      MergePart earliest = queue.earliest();
-      merged.append(earliest.record());
-      if (earliest.next()) {
-        queue.earliestMoved();
-      } else {
-        queue.removeEarliest();
-      }
-    }
-  }
-
-  private static long totalSize(List<MergePart> parts) {
-    return parts.stream().mapToLong(part -> part.file().size()).sum();
-  }
-
-  private static ClassicHeader commonHeader(List<MergePart> parts) throws IOException {
-    MergePart first = parts.get(0);
-    ClassicHeader common = first.header();
-    for (MergePart part : parts) {
-      checkLinkType(first, part);
-      common = join(common, part.header());
-    }
-    return common;
-  }
-
-  private static void checkLinkType(MergePart first, MergePart part) throws IOException {
-    int expected = first.header().linkType();
-    int found = part.header().linkType();
-    if (found != expected) {
-      throw new IOException(
-          "files of different link types cannot be merged: "
-              + (first.path() + " has " + LinkType.name(expected))
-              + (", " + part.path() + " has " + LinkType.name(found)));
-    }
-  }
-
-  private static ClassicHeader join(ClassicHeader one, ClassicHeader other) {
-    boolean sameNetwork = one.network() == other.network();
-    return new ClassicHeader(
-        ByteOrder.LITTLE_ENDIAN,
-        one.nanoseconds() || other.nanoseconds(),
-        Math.max(limit(one), limit(other)),
-        // Where the parts disagree on the frame check sequence, nothing is said about it.
-        sameNetwork ? one.network() : one.linkType());
-  }
-
-  /** No limit stated is the largest a packet can be, as in mergecap. */
-  private static long limit(ClassicHeader header) {
-    return header.snapLength() == 0 ? Records.MAX_CAPTURED : header.snapLength();
   }
 }

@@ -37,6 +37,8 @@ final class PcapngRecords extends Records {
 
   private final List<PcapngInterface> interfaces = new ArrayList<>();
   private @Nullable PcapngInterface firstInterface;
+  private long largestSnapLength;
+  private boolean anyNanoseconds;
 
   /** Whether the walk stands at a packet that {@link #next} has yet to return. */
   private boolean atPacket;
@@ -181,6 +183,8 @@ final class PcapngRecords extends Records {
     long snapLength = u32(position + 12);
     PcapngClock clock = readClock(position + 16, position + length - Integer.BYTES);
     interfaces.add(new PcapngInterface(type, snapLength, clock));
+    largestSnapLength = Math.max(largestSnapLength, ClassicHeader.limit(snapLength));
+    anyNanoseconds |= clock.nanoseconds();
     if (firstInterface == null) {
       firstInterface = interfaces.get(0);
     }
@@ -276,6 +280,16 @@ final class PcapngRecords extends Records {
   @Override
   boolean nanoseconds() {
     return firstInterface != null && firstInterface.clock().nanoseconds();
+  }
+
+  /** The largest snap length of the interfaces read so far; no limit is that of a packet. */
+  long largestSnapLength() {
+    return largestSnapLength;
+  }
+
+  /** Whether the times of an interface read so far may be finer than a microsecond. */
+  boolean anyNanoseconds() {
+    return anyNanoseconds;
   }
 
   private byte i8(long at) throws IOException {

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps.pcapfile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /** Writes a classic pcap file, record by record, and keeps the totals of what it wrote. */
 final class RecordWriter {
@@ -41,6 +42,19 @@ final class RecordWriter {
       int copied = packet.file().copy(from, left, sink.room(1));
       from += copied;
       left -= copied;
+    }
+  }
+
+  /** Appends a packet whose time and length fit. */
+  void append(Packet packet) throws IOException {
+    ByteBuffer data = packet.data();
+    Instant time = packet.time();
+    appendHeader(time.getEpochSecond(), time.getNano(), data.remaining(), packet.originalLength());
+    while (data.hasRemaining()) {
+      ByteBuffer room = sink.room(1);
+      int count = Math.min(room.remaining(), data.remaining());
+      room.put(data.slice(data.position(), count));
+      data.position(data.position() + count);
     }
   }
 

@@ -62,7 +62,7 @@ abstract sealed class Records implements Closeable permits ClassicRecords, Pcapn
   }
 
   /** Reads the beginning of the content, which tells the format. */
-  private static Records of(Window file) throws IOException {
+  static Records of(Window file) throws IOException {
     ByteBuffer first = file.firstBytes();
     if (first.remaining() < PcapMagic.LENGTH && file.truncatedAt(first.remaining())) {
       throw new NotPcapException(
@@ -97,6 +97,11 @@ abstract sealed class Records implements Closeable permits ClassicRecords, Pcapn
   @Override
   public final void close() throws IOException {
     file.close();
+  }
+
+  /** Describes where the content ends, once {@link #truncated}. */
+  final String truncation() {
+    return file.name() + " is truncated: it ends inside the record at byte " + position;
   }
 
   final Window file() {

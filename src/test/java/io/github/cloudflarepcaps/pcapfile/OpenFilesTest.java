@@ -27,7 +27,7 @@ class OpenFilesTest {
             Files.write(path, new byte[] {(byte) number, (byte) (number + 1), (byte) (number + 2)});
           }
           ByteBuffer one = ByteBuffer.allocate(1);
-          files.source(number, path).read(one, round);
+          files.read(number, path, one, round);
 
           assertThat(one.get(0)).isEqualTo((byte) (number + round));
           assertThat(files.openCount()).isLessThanOrEqualTo(64);

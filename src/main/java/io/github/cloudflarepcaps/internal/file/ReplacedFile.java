@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A file that is replaced completely or not at all: it is written beside its target under a
@@ -85,11 +84,11 @@ public final class ReplacedFile implements Closeable {
   }
 
   private static ReplacedFile open(Path named, long expected) throws IOException {
-    Path target = Files.isSymbolicLink(named) ? named.toRealPath() : named.toAbsolutePath();
+    Path target = TemporaryFiles.resolve(named);
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw FileWriteException.refused(named, "it is not a regular file");
     }
-    Path content = target.resolveSibling(".pcap-" + UUID.randomUUID() + ".tmp");
+    Path content = TemporaryFiles.nameBeside(target);
     ReplacedAttributes attributes = ReplacedAttributes.of(target);
     FileChannel channel = channel(named, content, attributes);
     try {

@@ -139,7 +139,7 @@ final class GzipSource implements Window.Source {
     }
     skip(IGNORED);
     if ((flags & EXTRA) != 0) {
-      skip(next() | next() << Byte.SIZE);
+      skip(nextShort());
     }
     if ((flags & NAME) != 0) {
       skipText();
@@ -149,7 +149,7 @@ final class GzipSource implements Window.Source {
     }
     if ((flags & HEADER_CHECKSUM) != 0) {
       int expected = (int) headerChecksum.getValue() & 0xffff;
-      if ((next() | next() << Byte.SIZE) != expected) {
+      if (nextShort() != expected) {
         throw damaged("the checksum of its gzip header is wrong");
       }
     }
@@ -178,7 +178,11 @@ final class GzipSource implements Window.Source {
   }
 
   private int nextInt() throws IOException, EndsEarly {
-    return next() | next() << Byte.SIZE | next() << 2 * Byte.SIZE | next() << 3 * Byte.SIZE;
+    return nextShort() | (nextShort() << Short.SIZE);
+  }
+
+  private int nextShort() throws IOException, EndsEarly {
+    return next() | (next() << Byte.SIZE);
   }
 
   private int next() throws IOException, EndsEarly {

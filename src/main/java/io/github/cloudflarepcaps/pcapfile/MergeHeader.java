@@ -53,6 +53,6 @@ final class MergeHeader {
       return firstInterface == NONE ? LinkType.ETHERNET : LinkType.canonical(firstInterface);
     }
     // Where the parts disagree on the frame check sequence, nothing is stated about it.
-    return sameNetwork ? network & ~0xffff | linkTypes.common() : linkTypes.common();
+    return sameNetwork ? (network & ~0xffff) | linkTypes.common() : linkTypes.common();
   }
 }

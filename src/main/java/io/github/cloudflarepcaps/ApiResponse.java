@@ -12,10 +12,10 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A good answer with all that came with it. Immutable but for a {@link PcapDownload} in it, which
- * its receiver closes.
+ * A successful response: the result and what arrived with it. Immutable, except that a {@link
+ * PcapDownload} in it is read, and must be closed, by its receiver.
  *
- * @param <T> what the operation answers
+ * @param <T> the type of the operation's result
  */
 public final class ApiResponse<T extends @Nullable Object> {
   private final T result;
@@ -32,22 +32,22 @@ public final class ApiResponse<T extends @Nullable Object> {
     this.redactor = redactor;
   }
 
-  /** What was asked for; null for an operation that answers nothing. */
+  /** The result; null for an operation without one. */
   public T result() {
     return result;
   }
 
-  /** Entries of {@code errors}, which may come with a good answer too; unmodifiable. */
+  /** Entries of {@code errors}, which a successful response may have too; unmodifiable. */
   public List<ApiError> errors() {
     return envelope == null ? List.of() : envelope.errors();
   }
 
-  /** Cloudflare's notes; unmodifiable. */
+  /** Entries of {@code messages}; unmodifiable. */
   public List<ApiMessage> messages() {
     return envelope == null ? List.of() : envelope.messages();
   }
 
-  /** The length of the list, if Cloudflare gives it; else null. */
+  /** The length of the list; null if the response does not say. */
   public @Nullable ResultInfo resultInfo() {
     return envelope == null ? null : envelope.resultInfo();
   }
@@ -58,8 +58,8 @@ public final class ApiResponse<T extends @Nullable Object> {
   }
 
   /**
-   * The answer's headers, their names without regard to case; unmodifiable. What repeats the call's
-   * credentials is {@code ***}.
+   * The response's headers, with case-insensitive names; unmodifiable. Where the server echoes the
+   * call's credentials, {@code ***} replaces them.
    */
   public Map<String, List<String>> headers() {
     Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The rules for durations that a caller sets, and their nanoseconds. */
+/** Checks of durations that a user sets, and conversions. */
 final class Durations {
   private static final Duration SHORTEST_OF_SOCKET = Duration.ofMillis(1);
   private static final Duration LONGEST_OF_SOCKET = Duration.ofMillis(Integer.MAX_VALUE);
@@ -25,7 +25,7 @@ final class Durations {
     return value;
   }
 
-  /** As OkHttp and sockets take it: from a millisecond, since to them 0 is none, to 24 days. */
+  /** Bounded as OkHttp and sockets require: 1 ms, since 0 means no limit, to 24 days. */
   static Duration ofSocket(Duration value) {
     if (value.compareTo(SHORTEST_OF_SOCKET) < 0) {
       return SHORTEST_OF_SOCKET;
@@ -33,7 +33,7 @@ final class Durations {
     return value.compareTo(LONGEST_OF_SOCKET) < 0 ? value : LONGEST_OF_SOCKET;
   }
 
-  /** Nanoseconds; what does not fit (292 years) is the most that does. */
+  /** Nanoseconds; a duration that exceeds a long (292 years) becomes the largest one. */
   static long nanos(Duration value) {
     try {
       return value.toNanos();

@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of Cloudflare's limit, as the {@code Ratelimit} header of an answer says ({@code
- * "default";r=50;t=30}); of several policies, that with the fewest calls left.
+ * What is left of Cloudflare's rate limit, as the {@code Ratelimit} header of a response says
+ * ({@code "default";r=50;t=30}); of several policies, the one with the fewest calls left.
  *
  * @param remaining calls left, from 0
- * @param resetsIn until the count starts anew
+ * @param resetsIn time until the limit resets, from 0
  */
 public record RateLimit(long remaining, Duration resetsIn) {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,9})(?![\\d.])");
   private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,9})(?![\\d.])");
 
-  /** Of several policies the one with the fewest calls left; null if none can be read. */
+  /** Null if the header is absent or no policy in it can be read. */
   static @Nullable RateLimit parse(@Nullable String header) {
     RateLimit tightest = null;
     String policies = header == null ? "" : QUOTED.matcher(header).replaceAll(""); // their names

@@ -4,20 +4,21 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often, and after which pauses, a call is repeated that failed in a way that may pass.
+ * How often, and after which pauses, a call that failed with a transient error is retried.
  * Immutable.
  *
- * <p><b>What is repeated.</b> List, get, stop, delete and a download before its first byte: after
- * 408, 429, 500, 502, 503, 504, 520 to 524, and after a broken connection; never after 525, 526 or
- * a certificate that is not trusted. Create, add and validate: only if nothing was sent, or after
- * 429. A call that meets a connection which the server had closed while it was idle goes out on
- * another at once, with any policy: that is no failure and counts as no repeat.
+ * <p><b>What is retried.</b> List, get, stop, delete and a download before its first byte: after
+ * 408, 429, 500, 502, 503, 504, 520 to 524, and after a broken connection. Create, add and
+ * validate: only if nothing was sent, or after 429. Never: 525, 526, a certificate that is not
+ * trusted, a handshake that the server rejects, credentials or a host that a proxy rejects. A call
+ * that gets a connection which the server closed while it was idle is sent on another one at once,
+ * under any policy; that is not a failure and not counted as a retry.
  *
- * <p><b>After which pause.</b> The first delay, doubled each time up to the longest, less a random
- * part of up to 25 %. If the answer says when ({@code Retry-After}, or {@code retry_after} in its
- * body), then at that time; if that is further off than {@link #maxRetryAfter()} or than the call's
- * deadline, the call fails at once. All calls of a client share a budget of repeats, so that an
- * outage is not made worse: it holds 50, gains one a second and one for every ten calls that
+ * <p><b>After which pause.</b> The first delay, doubled with each retry up to the longest, minus a
+ * random part of up to 25 %. If the response says when ({@code Retry-After}, or {@code retry_after}
+ * in its body), then at that time; if that is later than {@link #maxRetryAfter()} or than the
+ * call's deadline, the call fails at once. All calls of a client share a budget of retries, so that
+ * an outage is not made worse: it has 50, gains one a second and one for every ten calls that
  * succeed.
  */
 public final class RetryPolicy {
@@ -47,17 +48,17 @@ public final class RetryPolicy {
     return STANDARD.withMaxRetries(0);
   }
 
-  /** How often a call is repeated at most, from 0; a call is made one time more than that. */
+  /** The largest number of retries of a call, from 0; there is one attempt more than that. */
   public int maxRetries() {
     return maxRetries;
   }
 
-  /** The pause before the first repeat; it doubles with each. */
+  /** The pause before the first retry; it doubles with each. */
   public Duration firstDelay() {
     return firstDelay;
   }
 
-  /** The longest pause that is our own choice. */
+  /** The upper bound for computed back-off; a {@code Retry-After} may be longer. */
   public Duration maxDelay() {
     return maxDelay;
   }
@@ -67,7 +68,7 @@ public final class RetryPolicy {
     return maxRetryAfter;
   }
 
-  /** This policy with that many retries, from 0. */
+  /** A copy with that many retries, from 0. */
   public RetryPolicy withMaxRetries(int retries) {
     if (retries < 0) {
       throw new IllegalArgumentException("maxRetries is " + retries + ", but must be at least 0");
@@ -75,19 +76,19 @@ public final class RetryPolicy {
     return new RetryPolicy(retries, firstDelay, maxDelay, maxRetryAfter);
   }
 
-  /** This policy with that first pause, zero or longer. */
+  /** A copy with that first pause, zero or longer. */
   public RetryPolicy withFirstDelay(Duration delay) {
     return new RetryPolicy(
         maxRetries, Durations.notNegative("firstDelay", delay), maxDelay, maxRetryAfter);
   }
 
-  /** This policy with that longest pause, zero or longer. */
+  /** A copy with that upper bound for back-off, zero or longer. */
   public RetryPolicy withMaxDelay(Duration delay) {
     return new RetryPolicy(
         maxRetries, firstDelay, Durations.notNegative("maxDelay", delay), maxRetryAfter);
   }
 
-  /** This policy, waiting for a {@code Retry-After} up to that; zero waits for none. */
+  /** A copy that waits for a {@code Retry-After} up to that; zero waits for none. */
   public RetryPolicy withMaxRetryAfter(Duration delay) {
     return new RetryPolicy(
         maxRetries, firstDelay, maxDelay, Durations.notNegative("maxRetryAfter", delay));

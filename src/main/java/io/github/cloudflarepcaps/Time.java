@@ -4,24 +4,24 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time, waiting and chance: all that a test must be able to decide. */
+/** Clock, sleep and randomness, so that tests can control them. */
 interface Time {
-  /** The clock on the wall and a thread that really waits. */
+  /** The system clock, and a thread that really waits. */
   Time SYSTEM = new SystemTime();
 
-  /** Nanoseconds from some beginning, never backwards. */
+  /** Nanoseconds from an arbitrary origin; never decreases. */
   long nanos();
 
-  /** The time on the wall. */
+  /** The current time. */
   Instant now();
 
-  /** Waits that long, until unparked or interrupted, or for no reason at all. */
+  /** Parks for up to that time; may return early or spuriously. */
   void park(long nanos);
 
-  /** From 0 to below 1. */
+  /** A random number from 0 (inclusive) to 1 (exclusive). */
   double random();
 
-  /** The real thing. */
+  /** Real time. */
   final class SystemTime implements Time {
     @Override
     public long nanos() {

@@ -6,6 +6,7 @@ import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.pcapfile.PcapMerger.BadPart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +126,7 @@ final class AccountPcaps implements PcapService {
       WaitOptions options,
       Consumer<? super Pcap> onPoll,
       ProgressListener progress) {
-    PcapCollect collect = new PcapCollect(transport, bucket, file, progress);
+    PcapCollect collect = new PcapCollect(transport, bucket, file, progress, null);
     return new PcapCapture(transport, waits, account, file, options, onPoll)
         .run(
             Operation.createPcap(account, request),
@@ -135,7 +136,19 @@ final class AccountPcaps implements PcapService {
 
   @Override
   public PcapFile collect(String pcapId, BucketReader bucket, Path file) {
-    return new PcapCollect(transport, bucket, file, (soFar, total) -> {})
+    return new PcapCollect(transport, bucket, file, (soFar, total) -> {}, null)
+        .run(pcapId, Operation.getPcap(account, pcapId));
+  }
+
+  @Override
+  public PcapFile collect(
+      String pcapId,
+      BucketReader bucket,
+      Path file,
+      Consumer<? super BadPart> onBadPart,
+      ProgressListener progress) {
+    Objects.requireNonNull(onBadPart, "onBadPart");
+    return new PcapCollect(transport, bucket, file, progress, onBadPart)
         .run(pcapId, Operation.getPcap(account, pcapId));
   }
 

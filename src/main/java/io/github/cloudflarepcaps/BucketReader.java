@@ -7,15 +7,17 @@ import java.util.List;
  * Reads the bucket that a full capture was written to, with your own storage client. Names are the
  * keys of objects, without the bucket's name: {@code edge/pcap_6d1f….pcap}.
  *
- * <p>Several threads call it at once. What it throws becomes the cause of a {@link
- * BucketException}; an object whose stream breaks is opened a second time first. When the call is
- * interrupted or the client closed, the threads that are inside are interrupted and the streams
+ * <p>Called from several threads at once. What it throws becomes the cause of a {@link
+ * BucketException}; if only a stream breaks, its object is opened a second time first. When the
+ * call is interrupted or the client closed, the reader's threads are interrupted and its streams
  * closed.
  */
 public interface BucketReader {
 
   /**
-   * The names of all objects that begin with a prefix, on every page of the listing.
+   * Lists the names of all objects that begin with a prefix, from every page of the listing. It may
+   * take any time; {@link #open} and {@link #size} may not be silent for longer than the client's
+   * {@code readTimeout}.
    *
    * @param prefix a directory with its slash ({@code edge/}), or empty for the complete bucket
    */
@@ -30,8 +32,8 @@ public interface BucketReader {
   InputStream open(String name) throws Exception;
 
   /**
-   * The size of an object in bytes, which is checked against what {@link #open} delivers and gives
-   * a {@link ProgressListener} its total; -1, the default, if it is not known.
+   * Returns the size of an object in bytes, or -1, the default, if it is not known. It is checked
+   * against what {@link #open} delivers, and gives a {@link ProgressListener} its total.
    */
   default long size(String name) throws Exception {
     return -1;

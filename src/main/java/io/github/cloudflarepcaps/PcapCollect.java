@@ -5,9 +5,12 @@ import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.pcapfile.PcapMerger.BadPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a full capture, one a machine, from its bucket into one file. */
 final class PcapCollect {
@@ -15,12 +18,22 @@ final class PcapCollect {
   private final BucketReader reader;
   private final Path target;
   private final ProgressListener progress;
+  private final @Nullable Consumer<? super BadPart> onBadPart;
 
-  PcapCollect(Transport transport, BucketReader reader, Path target, ProgressListener progress) {
+  /**
+   * @param onBadPart gets each part that is no capture or incomplete; null if one fails the collect
+   */
+  PcapCollect(
+      Transport transport,
+      BucketReader reader,
+      Path target,
+      ProgressListener progress,
+      @Nullable Consumer<? super BadPart> onBadPart) {
     this.transport = transport;
     this.reader = Objects.requireNonNull(reader, "bucket");
     this.target = Objects.requireNonNull(target, "file");
     this.progress = Objects.requireNonNull(progress, "progress");
+    this.onBadPart = onBadPart;
   }
 
   /** Collects a capture in whatever state {@code get} finds it. */
@@ -60,7 +73,8 @@ final class PcapCollect {
     // In this order, so that the workers are stopped before their files are deleted.
     try (PcapCollectParts parts = temporaryParts();
         PcapCollectWorkers workers = new PcapCollectWorkers(parts::close)) {
-      return new PcapCollectJob(transport, bucket, parts, workers, target, progress).run();
+      return new PcapCollectJob(transport, bucket, parts, workers, target, progress, onBadPart)
+          .run();
     }
   }
 

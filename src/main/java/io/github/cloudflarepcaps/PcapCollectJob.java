@@ -1,13 +1,15 @@
 package io.github.cloudflarepcaps;
 
-import io.github.cloudflarepcaps.pcapfile.NotPcapException;
+import io.github.cloudflarepcaps.internal.file.FileWriteException;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.pcapfile.PcapMerger;
+import io.github.cloudflarepcaps.pcapfile.PcapMerger.BadPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ final class PcapCollectJob {
   private final PcapCollectWorkers workers;
   private final Path target;
   private final ProgressListener listener;
+  private final @Nullable Consumer<? super BadPart> onBadPart;
 
   PcapCollectJob(
       Transport transport,
@@ -31,13 +34,15 @@ final class PcapCollectJob {
       PcapCollectParts parts,
       PcapCollectWorkers workers,
       Path target,
-      ProgressListener listener) {
+      ProgressListener listener,
+      @Nullable Consumer<? super BadPart> onBadPart) {
     this.transport = transport;
     this.bucket = bucket;
     this.parts = parts;
     this.workers = workers;
     this.target = target;
     this.listener = listener;
+    this.onBadPart = onBadPart;
   }
 
   PcapFile run() {
@@ -80,32 +85,21 @@ final class PcapCollectJob {
   private PcapFile merge(List<String> names) {
     List<Path> files = IntStream.range(0, names.size()).mapToObj(parts::path).toList();
     CallScope scope = transport.scopeOfJob(UNLIMITED);
-    List<PcapFile> merged = workers.run(List.of(() -> merge(names, files)), scope, () -> {});
+    PcapCollectBadParts badParts = new PcapCollectBadParts(bucket, names, files, onBadPart);
+    List<PcapFile> merged = workers.run(List.of(() -> merge(badParts, files)), scope, () -> {});
     if (merged == null) {
       workers.closeAndWait(MERGE_STOPS_WITHIN); // or its temporary file might outlive the call
     }
     return orThrow(merged, scope).get(0);
   }
 
-  private PcapFile merge(List<String> names, List<Path> files) {
+  private PcapFile merge(PcapCollectBadParts badParts, List<Path> files) {
     try {
-      for (int i = 0; i < files.size(); i++) {
-        requireComplete(names.get(i), files.get(i));
-      }
-      return PcapMerger.merge(files, target);
-    } catch (IOException e) {
+      return PcapMerger.merge(files, target, badParts);
+    } catch (FileWriteException e) {
       throw new UnwritableFileException(target, e);
-    }
-  }
-
-  private void requireComplete(String name, Path file) throws IOException {
-    try {
-      if (PcapFile.inspect(file).truncated()) {
-        throw bucket.failure("the part " + name + " is truncated", null, name);
-      }
-    } catch (NotPcapException e) {
-      String why = String.valueOf(e.getMessage()).replace(file.toString(), "it");
-      throw bucket.failure("the part " + name + " is not a valid capture: " + why, null, name);
+    } catch (IOException e) {
+      throw badParts.failure(e);
     }
   }
 

@@ -186,7 +186,7 @@ final class PcapCollectWorkers implements AutoCloseable {
 
   /** Kotlin's lambdas throw checked exceptions too. */
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
+  static <E extends Throwable> void rethrow(Throwable thrown) throws E {
     throw (E) thrown;
   }
 }

@@ -6,6 +6,7 @@ import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.pcapfile.PcapMerger.BadPart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
  * The captures of one account. Thread-safe.
  *
  * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
- * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
- * sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
+ * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything
+ * is sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
  *
  * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.
@@ -201,4 +202,19 @@ public interface PcapService {
    * @throws java.io.UncheckedIOException that names the path, if the file cannot be written
    */
   PcapFile collect(String pcapId, BucketReader bucket, Path file);
+
+  /**
+   * Like {@link #collect(String, BucketReader, Path)}, but bad parts do not fail it: each packet
+   * that can be read is kept. Each part that is no capture file, damaged or truncated is reported
+   * once, under its name in the bucket, to {@code onBadPart}, on another thread than the calling
+   * one; the bytes fetched are reported to {@code progress}, on the calling thread. What either
+   * throws ends the collect and propagates unchanged. A part that cannot be fetched still fails it,
+   * as does a capture of which nothing can be read.
+   */
+  PcapFile collect(
+      String pcapId,
+      BucketReader bucket,
+      Path file,
+      Consumer<? super BadPart> onBadPart,
+      ProgressListener progress);
 }

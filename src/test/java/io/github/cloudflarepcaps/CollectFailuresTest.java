@@ -209,7 +209,7 @@ class CollectFailuresTest {
   void partThatIsNoCaptureFailsAndIsNamed() {
     bucket.put(TWO, "<Error>NoSuchKey</Error>".getBytes(UTF_8));
     BucketException e = collectFails();
-    assertThat(e).hasMessageStartingWith(COLLECT + "the part " + TWO + " is not a valid capture");
+    assertThat(e).hasMessageStartingWith(COLLECT + "the part " + TWO + " is not a capture: it ");
     assertThat(e.getMessage()).doesNotContain(directory.toString());
     assertThat(e.part()).isEqualTo(TWO);
   }

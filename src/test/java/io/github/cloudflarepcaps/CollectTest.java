@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,22 @@ class CollectTest {
     assertThat(directory).isDirectoryContaining("glob:**/full.pcap");
     wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID);
     assertThat(wire.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void compressedPartIsUnpacked() throws IOException {
+    bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1, 4));
+    bucket.put(PART + "_2.pcap.gz", gzip(CaptureBytes.packetsAt(2, 3)));
+    collect();
+    assertThat(CaptureBytes.secondsIn(file())).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".pcap", ".pcapng", ".pcap.gz", ".pcapng.gz"})
+  void contentsDecideOnTheFormat(String ending) {
+    bucket.put(PART + ending, CaptureBytes.packetsAt(1));
+    assertThat(collect().packets()).isEqualTo(1);
   }
 
   @Test
@@ -156,6 +174,14 @@ class CollectTest {
 
   private Path file() {
     return directory.resolve("full.pcap");
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressed.toByteArray();
   }
 
   private PcapFile collect() {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -29,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation meets every fault: with the exception that says so, sent as often as it may be,
- * and with no secret in what anyone may read.
+ * Every operation under every fault: the documented exception, no more requests than allowed, and
+ * no secret in anything printable.
  */
 @Timeout(60)
 class EveryFaultTest {
@@ -42,47 +41,34 @@ class EveryFaultTest {
       Destination.r2("bucket-other", Wire.ACCOUNT, KEY_ID, KEY);
   private static final Duration MINUTES = Duration.ofMinutes(5);
 
-  /** Repeats as the standard policy does, without its pauses. */
+  /** Retries as the standard policy does, without its pauses. */
   private static final RetryPolicy QUICK =
       RetryPolicy.standard().withFirstDelay(Duration.ofNanos(1)).withMaxDelay(Duration.ofNanos(1));
 
   @AutoClose private final FakeCloudflare fake = FakeCloudflare.start();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final List<String> printable = new CopyOnWriteArrayList<>();
 
-  /** The nine operations, create in its two kinds, each on something that is there. */
-  enum What {
-    LIST(scene -> Operation.listPcaps(scene.account())),
-    GET(scene -> Operation.getPcap(scene.account(), scene.simple())),
-    CREATE_SIMPLE(scene -> Operation.createPcap(scene.account(), Given.SIMPLE)),
-    CREATE_FULL(
-        scene -> Operation.createPcap(scene.account(), FullPcapRequest.of("ORD", BUCKET, MINUTES))),
-    STOP(scene -> Operation.stopPcap(scene.account(), scene.full())),
-    DOWNLOAD(scene -> Operation.downloadPcap(scene.account(), scene.simple())),
-    LIST_BUCKETS(scene -> Operation.listOwnerships(scene.account())),
-    ADD_BUCKET(scene -> Operation.addOwnership(scene.account(), OTHER)),
-    DELETE_BUCKET(scene -> Operation.deleteOwnership(scene.account(), scene.bucket())),
-    VALIDATE_BUCKET(
-        scene -> Operation.validateOwnership(scene.account(), BUCKET, scene.challenge()));
-
-    private final Function<Scene, Operation<?>> operation;
-
-    What(Function<Scene, Operation<?>> operation) {
-      this.operation = operation;
-    }
-
-    boolean isOnce() {
-      return List.of(CREATE_SIMPLE, CREATE_FULL, ADD_BUCKET, VALIDATE_BUCKET).contains(this);
-    }
-
-    boolean isUnanswered() {
-      return this == STOP || this == DELETE_BUCKET;
-    }
-  }
-
-  /** What is there before the fault. */
+  /** What exists before the fault. */
   private record Scene(
       String account, String simple, String full, String bucket, String challenge) {
+    /** The call's operation on what exists. */
+    Operation<?> operation(Call call) {
+      return switch (call) {
+        case LIST_PCAPS -> Operation.listPcaps(account);
+        case GET_PCAP -> Operation.getPcap(account, simple);
+        case CREATE_SIMPLE -> Operation.createPcap(account, Given.SIMPLE);
+        case CREATE_FULL ->
+            Operation.createPcap(account, FullPcapRequest.of("ORD", BUCKET, MINUTES));
+        case STOP -> Operation.stopPcap(account, full);
+        case DOWNLOAD -> Operation.downloadPcap(account, simple);
+        case LIST_BUCKETS -> Operation.listOwnerships(account);
+        case ADD_BUCKET -> Operation.addOwnership(account, OTHER);
+        case DELETE_BUCKET -> Operation.deleteOwnership(account, bucket);
+        case VALIDATE_BUCKET -> Operation.validateOwnership(account, BUCKET, challenge);
+      };
+    }
+
     static Scene in(FakeCloudflare fake) {
       try (CloudflareClient client = fake.client()) {
         Ownership bucket = client.ownership().add(BUCKET);
@@ -99,71 +85,73 @@ class EveryFaultTest {
     }
   }
 
-  /** What may go wrong, what it is to the caller, and whether a repeat may mend it. */
+  /** A fault, the exception it becomes, and whether it is retried. */
   enum Wrong {
-    BAD_REQUEST(Fault.status(400, 1000, "no"), ApiException.class, Repeat.NEVER),
-    BAD_CREDENTIALS(Fault.status(401, 10000, "no"), AuthenticationException.class, Repeat.NEVER),
-    FORBIDDEN(Fault.status(403, 10000, "no"), AuthenticationException.class, Repeat.NEVER),
-    MISSING(Fault.status(404, 1000, "no"), NotFoundException.class, Repeat.NEVER),
-    TOO_MANY(Fault.status(429, 971, "slow down"), RateLimitException.class, Repeat.ALWAYS),
-    TOO_MANY_FOR_LONG(
-        Fault.retryAfter(429, Duration.ofMinutes(5)), RateLimitException.class, Repeat.NEVER),
-    ERROR(Fault.status(500, 1000, "oh"), ApiException.class, Repeat.UNLESS_ONCE),
-    BUSY(Fault.status(503, 1000, "oh"), ApiException.class, Repeat.UNLESS_ONCE),
-    BUSY_FOR_LONG(Fault.retryAfter(503, Duration.ofMinutes(5)), ApiException.class, Repeat.NEVER),
-    BROKEN_TLS_BEHIND(Fault.html(525), ApiException.class, Repeat.NEVER),
-    BAD_GATEWAY(Fault.html(502), ApiException.class, Repeat.UNLESS_ONCE),
-    NO_UNDER_200(Fault.status(200, 1000, "no"), ApiException.class, Repeat.NEVER),
-    PAGE_UNDER_200(Fault.html(200), UnexpectedResponseException.class, Repeat.NEVER),
-    GARBAGE(Fault.garbage(), UnexpectedResponseException.class, Repeat.NEVER),
-    DROPPED(Fault.dropBeforeResponse(), TransportException.class, Repeat.UNLESS_ONCE),
-    STALLED(Fault.stall(Duration.ofDays(1)), TransportException.class, Repeat.NEVER),
-    CUT_SHORT(Fault.truncateBody(2), TransportException.class, Repeat.UNLESS_ONCE);
+    BAD_REQUEST(Fault.status(400, 1000, "no"), ApiException.class, Retried.NEVER),
+    INVALID_CREDENTIALS(
+        Fault.status(401, 10000, "no"), AuthenticationException.class, Retried.NEVER),
+    FORBIDDEN(Fault.status(403, 10000, "no"), AuthenticationException.class, Retried.NEVER),
+    MISSING(Fault.status(404, 1000, "no"), NotFoundException.class, Retried.NEVER),
+    RATE_LIMITED(Fault.status(429, 971, "slow down"), RateLimitException.class, Retried.ALWAYS),
+    RATE_LIMITED_FOR_LONG(
+        Fault.retryAfter(429, Duration.ofMinutes(5)), RateLimitException.class, Retried.NEVER),
+    ERROR(Fault.status(500, 1000, "oh"), ApiException.class, Retried.UNLESS_ONCE),
+    BUSY(Fault.status(503, 1000, "oh"), ApiException.class, Retried.UNLESS_ONCE),
+    BUSY_FOR_LONG(Fault.retryAfter(503, Duration.ofMinutes(5)), ApiException.class, Retried.NEVER),
+    BROKEN_TLS_BEHIND(Fault.html(525), ApiException.class, Retried.NEVER),
+    BAD_GATEWAY(Fault.html(502), ApiException.class, Retried.UNLESS_ONCE),
+    FAILURE_UNDER_200(Fault.status(200, 1000, "no"), ApiException.class, Retried.NEVER),
+    PAGE_UNDER_200(Fault.html(200), UnexpectedResponseException.class, Retried.NEVER),
+    GARBAGE(Fault.garbage(), UnexpectedResponseException.class, Retried.NEVER),
+    DROPPED(Fault.dropBeforeResponse(), TransportException.class, Retried.UNLESS_ONCE),
+    STALLED(Fault.stall(Duration.ofDays(1)), TransportException.class, Retried.NEVER),
+    TRUNCATED(Fault.truncateBody(2), TransportException.class, Retried.UNLESS_ONCE);
 
     private final Fault fault;
     private final Class<? extends CloudflareException> type;
-    private final Repeat repeat;
+    private final Retried retried;
 
-    Wrong(Fault fault, Class<? extends CloudflareException> type, Repeat repeat) {
+    Wrong(Fault fault, Class<? extends CloudflareException> type, Retried retried) {
       this.fault = fault;
       this.type = type;
-      this.repeat = repeat;
+      this.retried = retried;
     }
 
-    /** Whether what was asked for may have been done. */
+    /** Whether the operation may have taken effect. */
     boolean leavesUnknown() {
-      boolean refused = List.of(NO_UNDER_200, TOO_MANY).contains(this);
+      boolean refused = List.of(FAILURE_UNDER_200, RATE_LIMITED).contains(this);
       return !refused && (ordinal() >= ERROR.ordinal());
     }
 
-    Class<? extends CloudflareException> typeFor(What what) {
-      boolean lost = type == TransportException.class && what.isOnce();
+    Class<? extends CloudflareException> typeFor(Call call) {
+      boolean lost = type == TransportException.class && call.isOnce();
       return lost ? OutcomeUnknownException.class : type;
     }
 
-    int requests(What what, RetryPolicy policy) {
-      boolean repeated =
-          repeat == Repeat.ALWAYS || (repeat == Repeat.UNLESS_ONCE && !what.isOnce());
-      return repeated ? 1 + policy.maxRetries() : 1;
+    int requests(Call call, RetryPolicy policy) {
+      boolean isRetried =
+          retried == Retried.ALWAYS || (retried == Retried.UNLESS_ONCE && !call.isOnce());
+      return isRetried ? 1 + policy.maxRetries() : 1;
     }
   }
 
-  enum Repeat {
+  enum Retried {
     NEVER,
     UNLESS_ONCE,
     ALWAYS
   }
 
   static Stream<Arguments> cases() {
-    return Stream.of(What.values())
-        .flatMap(what -> Stream.of(Wrong.values()).map(wrong -> Arguments.of(what, wrong)))
+    return Stream.of(Call.values())
+        .flatMap(call -> Stream.of(Wrong.values()).map(wrong -> Arguments.of(call, wrong)))
         .filter(EveryFaultTest::canHappen);
   }
 
-  /** An answer without a body cannot be cut short. */
+  /** A response without a body cannot be truncated. */
   private static boolean canHappen(Arguments arguments) {
-    What what = (What) arguments.get()[0];
-    return arguments.get()[1] != Wrong.CUT_SHORT || !what.isUnanswered();
+    Call call = (Call) arguments.get()[0];
+    return arguments.get()[1] != Wrong.TRUNCATED
+        || (call != Call.STOP && call != Call.DELETE_BUCKET);
   }
 
   private CloudflareClient client(Wrong wrong, RetryPolicy policy) {
@@ -177,26 +165,26 @@ class EveryFaultTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void withoutRetries(What what, Wrong wrong) {
-    meets(what, wrong, RetryPolicy.none(), EveryFaultTest::send);
+  void withoutRetries(Call call, Wrong wrong) {
+    meets(call, wrong, RetryPolicy.none(), EveryFaultTest::send);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void withRetries(What what, Wrong wrong) {
-    meets(what, wrong, QUICK, EveryFaultTest::send);
+  void withRetries(Call call, Wrong wrong) {
+    meets(call, wrong, QUICK, EveryFaultTest::send);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void onAnotherThread(What what, Wrong wrong) {
-    meets(what, wrong, QUICK, EveryFaultTest::sendAsync);
+  void onAnotherThread(Call call, Wrong wrong) {
+    meets(call, wrong, QUICK, EveryFaultTest::sendAsync);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aDownloadToAFile(Wrong wrong) throws Exception {
-    Path file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  void downloadToAFile(Wrong wrong) throws Exception {
+    Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
     Scene scene = Scene.in(fake);
     fake.failNext(10, wrong.fault);
     try (CloudflareClient client = client(wrong, RetryPolicy.none())) {
@@ -205,7 +193,7 @@ class EveryFaultTest {
       assertNoSecret(failure);
     }
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   private interface Way {
@@ -224,18 +212,18 @@ class EveryFaultTest {
     }
   }
 
-  private void meets(What what, Wrong wrong, RetryPolicy policy, Way way) {
-    Operation<?> operation = what.operation.apply(Scene.in(fake));
+  private void meets(Call call, Wrong wrong, RetryPolicy policy, Way way) {
+    Operation<?> operation = Scene.in(fake).operation(call);
     int before = fake.calls().size();
     fake.failNext(3, wrong.fault);
     try (CloudflareClient client = client(wrong, policy)) {
       Throwable failure = catchThrowable(() -> way.send(client, operation));
-      assertThat(failure).isExactlyInstanceOf(wrong.typeFor(what));
-      CloudflareException told = (CloudflareException) failure;
-      int requests = wrong.requests(what, policy);
+      assertThat(failure).isExactlyInstanceOf(wrong.typeFor(call));
+      CloudflareException thrown = (CloudflareException) failure;
+      int requests = wrong.requests(call, policy);
       assertThat(fake.calls()).as("calls").hasSize(before + requests);
-      assertThat(told.attempts()).isEqualTo(requests);
-      assertThat(told.outcomeUnknown()).isEqualTo(what.isOnce() && wrong.leavesUnknown());
+      assertThat(thrown.attempts()).isEqualTo(requests);
+      assertThat(thrown.outcomeUnknown()).isEqualTo(call.isOnce() && wrong.leavesUnknown());
       printable.add(operation.toString());
       printable.add(client.toString());
       assertNoSecret(failure);

@@ -75,9 +75,9 @@ final class ClientResources implements AutoCloseable {
             // OkHttp keeps 5. With 16 threads that is 21,900 calls a second, against 26,300.
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-            .connectTimeout(Durations.ofSocket(connectTimeout))
-            .proxyAuthenticator(new ProxyAuthenticator(Authenticator.NONE));
+            .connectTimeout(Durations.ofSocket(connectTimeout));
     if (base.isHttps()) {
+      http.proxyAuthenticator(new ProxyAuthenticator(Authenticator.NONE));
       TrustStore trust = TrustStore.ofJvm();
       http.sslSocketFactory(
           new HandshakeTimeout(trust.socketFactory(), readTimeout, watchdog), trust.trustManager());
@@ -91,8 +91,7 @@ final class ClientResources implements AutoCloseable {
   /** The user's connections, with our settings on top. */
   static ClientResources borrow(OkHttpClient user, HttpUrl base, Duration readTimeout, Time time) {
     CallWatchdog watchdog = new CallWatchdog();
-    OkHttpClient.Builder http =
-        user.newBuilder().proxyAuthenticator(new ProxyAuthenticator(user.proxyAuthenticator()));
+    OkHttpClient.Builder http = user.newBuilder();
     X509TrustManager trust = user.x509TrustManager(); // null: a client without TLS
     if (!base.isHttps()) {
       http.proxy(Proxy.NO_PROXY);
@@ -100,6 +99,7 @@ final class ClientResources implements AutoCloseable {
         http.socketFactory(ClientSocketFactory.direct());
       }
     } else if (trust != null) {
+      http.proxyAuthenticator(new ProxyAuthenticator(user.proxyAuthenticator()));
       http.sslSocketFactory(
           new HandshakeTimeout(user.sslSocketFactory(), readTimeout, watchdog), trust);
     }

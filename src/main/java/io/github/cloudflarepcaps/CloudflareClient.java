@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -218,8 +217,7 @@ public final class CloudflareClient implements AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     /** {@code product/version}, two tokens of RFC 9110, section 10.1.5. */
-    private static final Pattern PRODUCT =
-        Pattern.compile("[\\w!#$%&'*+.^`|~-]{1,100}/[\\w!#$%&'*+.^`|~-]{1,100}");
+    private static final String PRODUCT = "[\\w!#$%&'*+.^`|~-]{1,100}/[\\w!#$%&'*+.^`|~-]{1,100}";
 
     private final @Nullable CloudflareClient parent;
     private final Time time;
@@ -390,7 +388,7 @@ public final class CloudflareClient implements AutoCloseable {
      * @param suffix {@code product/version}, as {@code my-service/1.2}
      */
     public Builder userAgentSuffix(String suffix) {
-      if (!PRODUCT.matcher(Objects.requireNonNull(suffix, "suffix")).matches()) {
+      if (!Objects.requireNonNull(suffix, "suffix").matches(PRODUCT)) {
         throw new IllegalArgumentException(
             "userAgentSuffix is \""
                 + Printable.of(suffix)

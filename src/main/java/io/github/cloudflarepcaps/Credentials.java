@@ -78,11 +78,13 @@ final class Credentials {
       throw new IllegalArgumentException(
           name + " ends in a line break: remove it (the value is not shown: it is a secret)");
     }
-    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException(
-          name
-              + " must consist of visible ASCII characters, without spaces, control characters and"
-              + " non-ASCII letters (the value is not shown: it is a secret)");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) >= 0x7f) {
+        throw new IllegalArgumentException(
+            name
+                + " must consist of visible ASCII characters, without spaces, control characters"
+                + " and non-ASCII letters (the value is not shown: it is a secret)");
+      }
     }
   }
 

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a call whose proxy rejects its credentials, or demands some where none are set: proxies lock
  * accounts after a few wrong passwords, and OkHttp would send the same ones up to 21 times.
- *
- * @param user the authenticator of a borrowed client, else {@link Authenticator#NONE}
  */
-record ProxyAuthenticator(Authenticator user) implements Authenticator {
+final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";
+
+  private final Authenticator user;
+
+  /** {@code user}: the authenticator of a borrowed client, else {@link Authenticator#NONE}. */
+  ProxyAuthenticator(Authenticator user) {
+    this.user = user;
+  }
 
   /** A proxy's response 407. Unlike an {@link IOException} it keeps OkHttp off other addresses. */
   static final class RejectedException extends RuntimeException {
@@ -46,5 +51,16 @@ record ProxyAuthenticator(Authenticator user) implements Authenticator {
     return response.challenges().stream()
         .map(Challenge::scheme)
         .anyMatch("OkHttp-Preemptive"::equalsIgnoreCase);
+  }
+
+  /** OkHttp shares a pooled connection only between clients whose authenticators are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProxyAuthenticator that && user.equals(that.user);
+  }
+
+  @Override
+  public int hashCode() {
+    return user.hashCode();
   }
 }

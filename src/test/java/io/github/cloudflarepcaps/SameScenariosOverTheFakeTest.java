@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The fake answers in the shapes of the fixtures: what holds for one holds for the other. */
+/** The client reads the fake's responses as it reads the documented ones of the fixtures. */
 class SameScenariosOverTheFakeTest {
   private static final PcapFilter FILTER =
       PcapFilter.all()
@@ -31,7 +31,7 @@ class SameScenariosOverTheFakeTest {
           .withDestinationPort(80)
           .withProtocol(6);
 
-  /** Who answers. */
+  /** Who responds. */
   enum Server {
     FIXTURES,
     FAKE
@@ -52,8 +52,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSimpleCaptureJustCreated(Server server) {
-    ask(server, "simple-created");
+  void newSimpleCapture(Server server) {
+    expect(server, "simple-created");
     SimplePcap pcap = client.pcaps().create(Given.SIMPLE.withFilter(FILTER));
     assertJustCreated(pcap);
     assertThat(pcap.filter()).isEqualTo(FILTER);
@@ -63,10 +63,10 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSimpleCaptureThatIsDone(Server server) {
-    ask(server, "simple-done");
+  void finishedSimpleCapture(Server server) {
+    expect(server, "simple-done");
     if (server == Server.FAKE) {
-      id = doneOnTheFake();
+      id = finishedOnTheFake();
     }
     Pcap pcap = client.pcaps().get(id);
     assertThat(pcap).isInstanceOf(SimplePcap.class);
@@ -77,10 +77,10 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void theListOfCaptures(Server server) {
-    ask(server, "simple-list");
+  void listOfCaptures(Server server) {
+    expect(server, "simple-list");
     if (server == Server.FAKE) {
-      doneOnTheFake();
+      finishedOnTheFake();
     }
     List<Pcap> pcaps = client.pcaps().list();
     assertThat(pcaps).hasSize(1).hasOnlyElementsOfType(SimplePcap.class);
@@ -90,8 +90,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFullCaptureJustCreated(Server server) {
-    ask(server, "full-created");
+  void newFullCapture(Server server) {
+    expect(server, "full-created");
     if (server == Server.FAKE) {
       validatedOnTheFake();
     }
@@ -112,8 +112,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBucketJustAdded(Server server) {
-    ask(server, "bucket-added");
+  void newBucket(Server server) {
+    expect(server, "bucket-added");
     Ownership added = client.ownership().add(bucket);
     assertThat(added.id()).hasSize(32);
     assertThat(added.status()).isEqualTo(OwnershipStatus.PENDING);
@@ -126,8 +126,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void theListOfBuckets(Server server) {
-    ask(server, "bucket-list");
+  void listOfBuckets(Server server) {
+    expect(server, "bucket-list");
     if (server == Server.FAKE) {
       validatedOnTheFake();
     }
@@ -142,8 +142,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aStopIsAnsweredWithNothing(Server server) {
-    askNothing(server);
+  void stopIs204(Server server) {
+    expectNoContent(server);
     if (server == Server.FAKE) {
       validatedOnTheFake();
       id =
@@ -155,8 +155,8 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDeleteIsAnsweredWithNothing(Server server) {
-    askNothing(server);
+  void deleteIs204(Server server) {
+    expectNoContent(server);
     if (server == Server.FAKE) {
       id = client.ownership().add(bucket).id();
     }
@@ -166,11 +166,11 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDownloadIsACaptureFileOfAKnownLength(Server server) throws IOException {
+  void downloadIsACaptureFileOfKnownLength(Server server) throws IOException {
     use(server);
     wire.answers(CaptureBytes.twoPackets());
     if (server == Server.FAKE) {
-      id = doneOnTheFake();
+      id = finishedOnTheFake();
     }
     ApiResponse<PcapDownload> response = client.send(Operation.downloadPcap(account(server), id));
     try (PcapDownload download = response.result()) {
@@ -182,7 +182,7 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNotThereIsRefusedWithACode(Server server) {
+  void unknownIdIsNotFoundWithACode(Server server) {
     use(server);
     wire.answers(404, Fixture.json("no-route"));
     NotFoundException e =
@@ -193,7 +193,7 @@ class SameScenariosOverTheFakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void malformedCredentialsAreRefusedWithAChain(Server server) {
+  void malformedCredentialsAreRejectedWithAChain(Server server) {
     use(server);
     wire.answers(400, Fixture.json("malformed-credentials"));
     CloudflareClient wrong = client.toBuilder().apiToken("example{token}").build();
@@ -213,12 +213,12 @@ class SameScenariosOverTheFakeTest {
     assertThat(pcap.additionalFields()).isEmpty();
   }
 
-  private void ask(Server server, String fixture) {
+  private void expect(Server server, String fixture) {
     use(server);
     wire.answers(fixture);
   }
 
-  private void askNothing(Server server) {
+  private void expectNoContent(Server server) {
     use(server);
     wire.answers(204, "");
   }
@@ -231,7 +231,7 @@ class SameScenariosOverTheFakeTest {
     return server == Server.FAKE ? fake.accountId() : Wire.ACCOUNT;
   }
 
-  private String doneOnTheFake() {
+  private String finishedOnTheFake() {
     String created =
         String.valueOf(client.pcaps().create(Given.SIMPLE.withOffsetTime(Instant.now())).id());
     fake.finish(created);

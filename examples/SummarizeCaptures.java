@@ -15,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 //   mvn -q test-compile exec:java -Dexec.mainClass=SummarizeCaptures -Dexec.args=captures
 //
 // Reads every pcap and pcapng file below the directory, gzip-compressed or not, on all cores, and
-// prints one table. Memory is bounded: a summary takes at most 9 MB, however large its file, and
+// prints one table. Memory is bounded: a summary takes at most 5 MB, however large its file, and
 // there are a few for each core. Needs no account.
 final class SummarizeCaptures {
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link KeyTable} has counted, unchangeable: its rows without gaps. */
+/**
+ * What a {@link KeyTable} has counted, unchangeable: its rows without gaps. Serialized without what
+ * is spare.
+ */
 final class KeyCounts implements Serializable {
 
   private static final long serialVersionUID = 1;
@@ -20,20 +23,25 @@ final class KeyCounts implements Serializable {
   }
 
   private final int words;
+
+  /** May be longer than the rows take. */
   private final long[] rows;
+
+  private final int size;
   private final long missed;
   private final byte @Nullable [] registers;
 
   /** Keeps both arrays. */
-  KeyCounts(int words, long[] rows, long missed, byte @Nullable [] registers) {
+  KeyCounts(int words, long[] rows, int size, long missed, byte @Nullable [] registers) {
     this.words = words;
     this.rows = rows;
+    this.size = size;
     this.missed = missed;
     this.registers = registers;
   }
 
   int size() {
-    return rows.length / stride();
+    return size;
   }
 
   /** The most that any other key can have had. */
@@ -112,6 +120,10 @@ final class KeyCounts implements Serializable {
     int rightAt = right * stride;
     return Arrays.compareUnsigned(
         rows, leftAt, leftAt + words + 1, rows, rightAt, rightAt + words + 1);
+  }
+
+  private Object writeReplace() {
+    return new KeyCounts(words, Arrays.copyOf(rows, size * stride()), size, missed, registers);
   }
 
   private int stride() {

@@ -19,22 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTable {
 
-  static final int MAX_KEYS = 12_288;
+  static final int MAX_KEYS = 6144;
 
   private static final int FIRST_SLOTS = 16;
-  private static final int MAX_SLOTS = 16_384;
+
+  /** Large, because the arrays that a table outgrows are most of what a summary allocates. */
+  private static final int GROWTH = 8;
+
+  private static final int MAX_SLOTS = 8192;
 
   private final int words;
   private final int stride;
   private final KeyHash hashes;
+  private final Median median;
   private final boolean countsDistinct;
   private long[] rows;
   private int mask = FIRST_SLOTS - 1;
   private int size;
   private long missed;
-
-  /** Holds the counts of all keys during a purge; made by the first one. */
-  private long @Nullable [] counts;
 
   /** All keys ever seen. Null before the first purge, when the table itself has them all. */
   private @Nullable HyperLogLog distinct;
@@ -43,11 +45,12 @@ final class KeyTable {
    * @param words how many words a key has besides its tag: 0, 2 or 4
    * @param countsDistinct whether to count all keys too, also the evicted ones; for two words
    */
-  KeyTable(int words, boolean countsDistinct, KeyHash hashes) {
+  KeyTable(int words, boolean countsDistinct, KeyHash hashes, Median median) {
     this.words = words;
     this.stride = words + 4;
     this.countsDistinct = countsDistinct;
     this.hashes = hashes;
+    this.median = median;
     this.rows = new long[FIRST_SLOTS * stride];
   }
 
@@ -81,16 +84,19 @@ final class KeyTable {
     }
   }
 
+  /** Hands the counts over: the table is of no more use. */
   KeyCounts toCounts() {
-    long[] packed = new long[size * stride];
     int end = 0;
-    for (int at = 0; at < rows.length; at += stride) {
-      if (rows[at] != 0) {
-        System.arraycopy(rows, at, packed, end, stride);
+    for (int row = 0; row < rows.length; row += stride) {
+      if (rows[row] != 0) {
+        System.arraycopy(rows, row, rows, end, stride);
         end += stride;
       }
     }
-    return new KeyCounts(words, packed, missed, distinct == null ? null : distinct.registers());
+    // A full array is kept as it is; a copy of a sparse one is small.
+    long[] packed = end > rows.length / 2 ? rows : Arrays.copyOf(rows, end);
+    byte[] registers = distinct == null ? null : distinct.registers();
+    return new KeyCounts(words, packed, end / stride, missed, registers);
   }
 
   private void addTo(int row, long count, long other) {
@@ -168,7 +174,7 @@ final class KeyTable {
 
   private void grow() {
     long[] old = rows;
-    mask = 2 * mask + 1;
+    mask = GROWTH * mask + GROWTH - 1;
     rows = new long[(mask + 1) * stride];
     for (int from = 0; from < old.length; from += stride) {
       if (old[from] != 0) {
@@ -182,16 +188,13 @@ final class KeyTable {
       distinct = new HyperLogLog();
       addKeysTo(distinct);
     }
-    if (counts == null) {
-      counts = new long[MAX_KEYS];
-    }
-    int count = 0;
+    median.clear();
     for (int row = 0; row < rows.length; row += stride) {
       if (rows[row] != 0) {
-        counts[count++] = rows[row + words + 1] + rows[row + words + 2];
+        median.add(rows[row + words + 1] + rows[row + words + 2]);
       }
     }
-    missed = Median.of(counts, count);
+    missed = median.find();
     evict();
   }
 

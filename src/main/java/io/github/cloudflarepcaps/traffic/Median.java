@@ -1,18 +1,33 @@
 package io.github.cloudflarepcaps.traffic;
 
-/** Finds the median of many numbers in linear time. */
+/**
+ * Finds the median of numbers in linear time. One instance serves all tables of a counter, so that
+ * a purge allocates nothing.
+ */
 final class Median {
 
-  private Median() {}
+  private final long[] numbers;
+  private int count;
+
+  Median(int capacity) {
+    numbers = new long[capacity];
+  }
+
+  void clear() {
+    count = 0;
+  }
+
+  void add(long number) {
+    numbers[count++] = number;
+  }
 
   /**
-   * The number that would stand in the middle of the first {@code count} if they were sorted, the
-   * upper one of two. Reorders them.
+   * The number that would stand in the middle if all were sorted, the upper one of two.
    *
    * <p>Quickselect. Its worst case needs an order that nobody can choose: that of a table whose
    * hash is secret.
    */
-  static long of(long[] numbers, int count) {
+  long find() {
     int middle = count / 2;
     int from = 0;
     int to = count - 1;

@@ -25,8 +25,8 @@ enum Ranking {
     return this == SOURCES_BY_BYTES || this == DESTINATIONS_BY_BYTES;
   }
 
-  KeyTable newTable(KeyHash hashes) {
+  KeyTable newTable(KeyHash hashes, Median median) {
     boolean countsDistinct = this == SOURCES || this == DESTINATIONS;
-    return new KeyTable(words, countsDistinct, hashes);
+    return new KeyTable(words, countsDistinct, hashes, median);
   }
 }

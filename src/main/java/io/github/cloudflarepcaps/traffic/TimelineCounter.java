@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimelineCounter {
 
-  private static final int MAX_INTERVALS = 4096;
+  /** Fits a table of 1024 slots: each join makes a new one. */
+  private static final int MAX_INTERVALS = 700;
 
   /** Makes the index of any interval a positive number. */
   private static final long ZERO = 1L << 62;
 
   private final KeyHash hashes;
+  private final Median median;
   private IntervalLength length = IntervalLength.ALL.get(0);
   private KeyTable intervals;
   private long firstSecond = Long.MAX_VALUE;
@@ -24,9 +26,10 @@ final class TimelineCounter {
   private long lastSecond = Long.MIN_VALUE;
   private int lastNano;
 
-  TimelineCounter(KeyHash hashes) {
+  TimelineCounter(KeyHash hashes, Median median) {
     this.hashes = hashes;
-    this.intervals = new KeyTable(0, false, hashes);
+    this.median = median;
+    this.intervals = new KeyTable(0, false, hashes, median);
   }
 
   /** The key of an interval in the table. */
@@ -94,7 +97,7 @@ final class TimelineCounter {
             .findFirst()
             .orElseThrow();
     KeyCounts counts = intervals.toCounts();
-    intervals = new KeyTable(0, false, hashes);
+    intervals = new KeyTable(0, false, hashes, median);
     add(before, counts);
   }
 

@@ -18,8 +18,9 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   private static final End[] ENDS = End.values();
 
   private final KeyHash hashes = new KeyHash(new SplittableRandom());
+  private final Median median = new Median(KeyTable.MAX_KEYS);
   private final HeaderDecoder decoder = new HeaderDecoder(this);
-  private final TimelineCounter timeline = new TimelineCounter(hashes);
+  private final TimelineCounter timeline = new TimelineCounter(hashes, median);
   private final long[] ends = new long[ENDS.length];
   private final long[] lengths = new long[TrafficSummary.LENGTHS];
   private final Map<Ranking, KeyTable> tables = new EnumMap<>(Ranking.class);
@@ -51,7 +52,7 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   private long outerDestinationLow;
 
   private KeyTable table(Ranking ranking) {
-    return tables.computeIfAbsent(ranking, key -> key.newTable(hashes));
+    return tables.computeIfAbsent(ranking, key -> key.newTable(hashes, median));
   }
 
   void addFile(Path capture) throws IOException {

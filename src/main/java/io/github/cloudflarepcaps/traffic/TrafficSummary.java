@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * cut. A packet without IP has no addresses, but counts in totals, lengths, {@link #ends} and the
  * timeline. Equal counts rank by key, so that the order does not depend on the order of packets.
  *
- * <p><b>Memory</b> is bounded whatever the traffic: each ranking keeps at most 12288 keys in at
- * most 1.1 MB, all of them together less than 9 MB, and far less while there are few keys. When a
+ * <p><b>Memory</b> is bounded whatever the traffic: each ranking keeps at most 6144 keys in at most
+ * 0.5 MB, all of them together less than 5 MB, and far less while there are few keys. When a
  * ranking is full, the keys with the lowest counts are evicted. Then {@link Count} has bounds
- * instead of exact numbers: a key with more than a 6144th of all packets (or bytes) is always in
+ * instead of exact numbers: a key with more than a 3072nd of all packets (or bytes) is always in
  * the ranking, and no count is wrong by more. {@link #distinctSources} and {@link
  * #distinctDestinations} become estimates with a standard error of 0.8 %. Everything else stays
  * exact.
@@ -300,12 +300,12 @@ public final class TrafficSummary implements Serializable {
     return counts(Ranking.TIMES_TO_LIVE).byPackets(Integer.MAX_VALUE, NUMBER);
   }
 
-  /** How many different sources there are; an estimate from more than 12288 on. */
+  /** How many different sources there are; an estimate from more than 6144 on. */
   public long distinctSources() {
     return counts(Ranking.SOURCES).distinct();
   }
 
-  /** How many different destinations there are; an estimate from more than 12288 on. */
+  /** How many different destinations there are; an estimate from more than 6144 on. */
   public long distinctDestinations() {
     return counts(Ranking.DESTINATIONS).distinct();
   }

@@ -26,6 +26,11 @@ class MedianTest {
     long[] sorted = numbers.clone();
     Arrays.sort(sorted);
 
-    assertThat(Median.of(numbers.clone(), numbers.length)).isEqualTo(sorted[numbers.length / 2]);
+    Median median = new Median(numbers.length);
+    for (long number : numbers) {
+      median.add(number);
+    }
+
+    assertThat(median.find()).isEqualTo(sorted[numbers.length / 2]);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Packets of every kind between a few hundred hosts, from a seed. */
+/** Packets of every kind between some dozens of hosts, from a seed. */
 final class RandomTraffic {
 
   private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
@@ -88,7 +88,7 @@ final class RandomTraffic {
 
   /** Low numbers are much more frequent than high ones. */
   private int host() {
-    return random.nextInt(1 + random.nextInt(200));
+    return random.nextInt(1 + random.nextInt(70));
   }
 
   private String host4() {

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.json.PackageVersion;
 
 /** Rejects a Jackson that lacks methods which the first response would call. */
 final class JacksonVersion {
-  private static final Version OLDEST = new Version(2, 18, 0, null, null, null);
+  private static final int OLDEST_MAJOR = 2;
+  private static final int OLDEST_MINOR = 18;
 
   private JacksonVersion() {}
 
@@ -19,11 +20,25 @@ final class JacksonVersion {
   }
 
   static void requireSupported(Version found) {
-    if (found.compareTo(OLDEST) < 0 && !found.isUnknownVersion()) {
+    if (isOlder(found) && !found.isUnknownVersion()) {
       throw new IllegalStateException(
           "this client needs jackson-core 2.18 or later, but the class path has "
-              + found
+              + number(found)
               + ": raise the version of Jackson (jackson-bom) in your build");
     }
+  }
+
+  /** Compares the numbers only: {@link Version#compareTo} compares the Maven coordinates first. */
+  private static boolean isOlder(Version found) {
+    return found.getMajorVersion() < OLDEST_MAJOR
+        || (found.getMajorVersion() == OLDEST_MAJOR && found.getMinorVersion() < OLDEST_MINOR);
+  }
+
+  private static String number(Version version) {
+    return version.getMajorVersion()
+        + "."
+        + version.getMinorVersion()
+        + "."
+        + version.getPatchLevel();
   }
 }

@@ -31,8 +31,8 @@ class VersionTest {
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]),
         null,
-        null,
-        null);
+        "com.fasterxml.jackson.core",
+        "jackson-core");
   }
 
   @ParameterizedTest

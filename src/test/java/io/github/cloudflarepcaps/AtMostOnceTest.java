@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Create, add and validate leave this machine once. */
+/** Create, add and validate are sent at most once. */
 class AtMostOnceTest {
   private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
@@ -42,7 +42,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheConnectionClosesBeforeTheAnswer(Call call) {
+  void isSentOnceWhenTheConnectionClosesBeforeTheResponse(Call call) {
     server.then(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
       OutcomeUnknownException e = unknown(call, client);
@@ -54,7 +54,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheConnectionIsReset(Call call) {
+  void isSentOnceWhenTheConnectionIsReset(Call call) {
     server.then(RawServer.Peer::reset);
     try (CloudflareClient client = server.at(time).build()) {
       assertThat(unknown(call, client).attempts()).isEqualTo(1);
@@ -64,7 +64,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceWhenTheAnswerIsCutShort(Call call) {
+  void isSentOnceWhenTheResponseIsTruncated(Call call) {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{\"id\":\"abc\",");
@@ -78,8 +78,8 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526})
-  void aStatusThatOthersRepeatLeavesTheOutcomeUnknownAndIsNotRepeated(int status) {
-    server.then(peer -> peer.answer(status, "Retry-After: 0\r\n", "{}"));
+  void statusThatIsRetriedElsewhereLeavesTheOutcomeUnknown(int status) {
+    server.then(peer -> peer.respond(status, "Retry-After: 0\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       ApiException e = failsWith(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
@@ -90,8 +90,8 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 307, 308, 400, 401, 403, 404, 409, 421})
-  void aStatusThatSaysNoIsFinal(int status) {
-    server.then(peer -> peer.answer(status, "Location: " + server.baseUrl() + "\r\n", "{}"));
+  void rejectionIsFinal(int status) {
+    server.then(peer -> peer.respond(status, "Location: " + server.baseUrl() + "\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       ApiException e = failsWith(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
       assertThat(e.statusCode()).isEqualTo(status);
@@ -102,8 +102,8 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsRepeatedWhenItWasRefusedUnseen(Call call) {
-    server.then(2, peer -> peer.answer(429, "Retry-After: 7\r\n", "{}"));
+  void isRetriedAfter429(Call call) {
+    server.then(2, peer -> peer.respond(429, "Retry-After: 7\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       call.makeAndClose(client);
     }
@@ -113,12 +113,12 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void anIdleConnectionThatTheServerClosedIsNotUsed(Call call) {
+  void closedIdleConnectionIsNotUsed(Call call) {
     server.then(
         peer -> {
-          peer.answerWell();
+          peer.respondWell();
           peer.close();
-          peer.tell("closed");
+          peer.report("closed");
         });
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
@@ -131,8 +131,8 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsSentOnceOnAUsedConnectionThatClosesWhenItArrives(Call call) {
-    server.then(RawServer.Peer::answerWell).then(RawServer.Peer::close);
+  void isSentOnceOnAReusedConnectionThatCloses(Call call) {
+    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
       unknown(call, client);
@@ -143,7 +143,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsTriedAgainWhileNobodyListens(Call call) {
+  void isRetriedWhileNobodyListens(Call call) {
     server.close();
     try (CloudflareClient client = server.at(time).build()) {
       TransportException e = failsWith(TransportException.class, () -> call.makeAndClose(client));
@@ -155,7 +155,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itGoesToTheAddressThatCanBeConnectedTo(Call call) {
+  void goesToTheAddressThatAcceptsConnections(Call call) {
     try (CloudflareClient client = onAddresses("127.0.0.2", "127.0.0.1")) {
       call.makeAndClose(client);
     }
@@ -165,7 +165,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsNotSentToASecondAddressWhenTheFirstHasGotIt(Call call) {
+  void isNotSentToASecondAddressAfterTheFirstReceivedIt(Call call) {
     server.then(RawServer.Peer::close);
     try (RawServer second = server.startBeside("127.0.0.2");
         CloudflareClient client = onAddresses("127.0.0.1", "127.0.0.2")) {
@@ -196,7 +196,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void itIsRepeatedWhenTheNameWasNotFoundAtFirst(Call call) {
+  void isRetriedWhenTheHostWasUnknownAtFirst(Call call) {
     AtomicInteger lookups = new AtomicInteger();
     OkHttpClient http =
         new OkHttpClient.Builder()
@@ -220,7 +220,7 @@ class AtMostOnceTest {
     assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
   }
 
-  /** All that a user may have switched on in the client that is lent. */
+  /** Everything that a user may have switched on in a borrowed client. */
   private static OkHttpClient eager() {
     return new OkHttpClient.Builder()
         .retryOnConnectionFailure(true)
@@ -234,22 +234,22 @@ class AtMostOnceTest {
     return Stream.of(
         Named.of("close", RawServer.Peer::close),
         Named.of("reset", RawServer.Peer::reset),
-        answer(503, "Retry-After: 0"),
-        answer(408, "Connection: close"),
-        answer(307, "Location: /elsewhere"),
-        answer(308, "Location: /elsewhere"),
-        answer(302, "Location: /elsewhere"),
-        answer(401, "WWW-Authenticate: Basic realm=\"a\""));
+        response(503, "Retry-After: 0"),
+        response(408, "Connection: close"),
+        response(307, "Location: /elsewhere"),
+        response(308, "Location: /elsewhere"),
+        response(302, "Location: /elsewhere"),
+        response(401, "WWW-Authenticate: Basic realm=\"a\""));
   }
 
-  private static Named<RawResponse> answer(int status, String header) {
-    return Named.of(status + " " + header, peer -> peer.answer(status, header + "\r\n", ""));
+  private static Named<RawResponse> response(int status, String header) {
+    return Named.of(status + " " + header, peer -> peer.respond(status, header + "\r\n", ""));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aBorrowedClientThatRepeatsAndFollowsDoesNeitherHere(RawResponse fault) {
-    server.then(RawServer.Peer::answerWell).then(fault);
+  void retriesAndRedirectsOfABorrowedClientAreOff(RawResponse fault) {
+    server.then(RawServer.Peer::respondWell).then(fault);
     try (CloudflareClient client = server.at(time).httpClient(eager()).build()) {
       client.pcaps().list();
       assertThat(catchThrowable(() -> Call.CREATE_SIMPLE.make(client)))
@@ -259,7 +259,7 @@ class AtMostOnceTest {
   }
 
   @Test
-  void anInterceptorThatRepeatsIsStoppedAtTheSecondTime() {
+  void retryingInterceptorIsStopped() {
     OkHttpClient http =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -280,7 +280,7 @@ class AtMostOnceTest {
   }
 
   @Test
-  void theIdThatTheBeginningOfAnAnswerHeldIsKept() {
+  void idInATruncatedResponseIsKept() {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nCF-Ray: 8f1\r\nContent-Length: 99\r\n\r\n");
@@ -300,7 +300,7 @@ class AtMostOnceTest {
       value = Call.class,
       names = {"CREATE_SIMPLE", "CREATE_FULL", "ADD_BUCKET", "VALIDATE_BUCKET"},
       mode = EnumSource.Mode.EXCLUDE)
-  void everyOtherCallIsRepeatedWhenTheConnectionBreaks(Call call) {
+  void idempotentCallIsRetriedWhenTheConnectionBreaks(Call call) {
     server.then(2, RawServer.Peer::close);
     try (CloudflareClient client = server.at(time).build()) {
       call.makeAndClose(client);

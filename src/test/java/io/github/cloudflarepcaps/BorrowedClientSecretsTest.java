@@ -17,7 +17,7 @@ class BorrowedClientSecretsTest {
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
   @Test
-  void aLoggingInterceptorLogsNoSecret() {
+  void loggingInterceptorLogsNoSecret() {
     callWith(new OkHttpClient.Builder().addInterceptor(logging()).addNetworkInterceptor(logging()));
     assertThat(seen).anyMatch(line -> line.startsWith("--> POST http")).hasSizeGreaterThan(40);
     Secrets.assertNoneIn(seen);

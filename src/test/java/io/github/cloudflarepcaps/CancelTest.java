@@ -77,7 +77,7 @@ class CancelTest {
     server.then(
         peer -> {
           release.join();
-          peer.answerWell();
+          peer.respondWell();
         });
     try (CloudflareClient client = server.client().build()) {
       CompletableFuture<ApiResponse<Pcap>> future = client.sendAsync(GET);
@@ -89,7 +89,7 @@ class CancelTest {
 
   @Test
   void theFutureFailsWithWhatTheCallThrows() {
-    server.then(peer -> peer.answer(404, "", "{}"));
+    server.then(peer -> peer.respond(404, "", "{}"));
     try (CloudflareClient client = server.client().build()) {
       assertThatThrownBy(() -> client.sendAsync(GET).join())
           .isInstanceOf(CompletionException.class)
@@ -114,9 +114,9 @@ class CancelTest {
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.always(
         peer -> {
-          peer.tell("held");
+          peer.report("held");
           release.join();
-          peer.answerWell();
+          peer.respondWell();
         });
     try (CloudflareClient client = server.client().build()) {
       List<CompletableFuture<?>> futures = new ArrayList<>();

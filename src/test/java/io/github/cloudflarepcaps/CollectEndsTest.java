@@ -28,7 +28,8 @@ class CollectEndsTest {
 
   private final RawServer server =
       RawServer.start()
-          .always(peer -> peer.answer(200, "", Given.fullPcap("success", "gs://bucket-test/edge")));
+          .always(
+              peer -> peer.respond(200, "", Given.fullPcap("success", "gs://bucket-test/edge")));
   private final CloudflareClient client = server.client().build();
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final Semaphore stays = new Semaphore(0);

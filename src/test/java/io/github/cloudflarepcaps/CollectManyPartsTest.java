@@ -30,7 +30,7 @@ class CollectManyPartsTest {
   @Test
   void threeHundredPartsNeed64MebibytesAnd256Files() throws Exception {
     String finished = Given.fullPcap("success", "gs://bucket-test/edge");
-    try (RawServer server = RawServer.start().always(peer -> peer.answer(200, "", finished))) {
+    try (RawServer server = RawServer.start().always(peer -> peer.respond(200, "", finished))) {
       assertThat(run("ulimit -n 256", server.baseUrl()))
           .isEqualTo(PARTS * PACKETS + " packets, in time order: true\n");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One deadline for a call, whatever the server does; for a download, silence. */
+/** A call ends at its deadline, whatever the server does; a download after silence. */
 @Timeout(30)
 class DeadlineTest {
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -34,7 +34,7 @@ class DeadlineTest {
     server.close();
   }
 
-  static Stream<Named<RawServer.RawResponse>> slowAnswers() {
+  static Stream<Named<RawServer.RawResponse>> slowResponses() {
     return Stream.of(
         Named.of("nothing", RawServer.Peer::awaitHangUp),
         Named.of(
@@ -76,9 +76,9 @@ class DeadlineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("slowAnswers")
-  void theTimeoutEndsACallAndItsExchange(RawServer.RawResponse answer) {
-    server.then(answer);
+  @MethodSource("slowResponses")
+  void timeoutEndsTheCallAndItsExchange(RawServer.RawResponse response) {
+    server.then(response);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
           .isInstanceOf(CloudflareException.class)
@@ -89,9 +89,9 @@ class DeadlineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("slowAnswers")
-  void theTimeoutEndsADownloadThatDoesNotBegin(RawServer.RawResponse answer, @TempDir Path folder) {
-    server.then(answer);
+  @MethodSource("slowResponses")
+  void timeoutEndsADownloadThatDoesNotBegin(RawServer.RawResponse response, @TempDir Path folder) {
+    server.then(response);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, folder.resolve("a.pcap")))
           .isInstanceOf(CloudflareException.class);
@@ -101,9 +101,9 @@ class DeadlineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("slowAnswers")
-  void theTimeoutEndsACallOfABorrowedClient(RawServer.RawResponse answer) {
-    server.then(answer);
+  @MethodSource("slowResponses")
+  void timeoutEndsTheCallOfABorrowedClient(RawServer.RawResponse response) {
+    server.then(response);
     try (CloudflareClient client =
         server.client().httpClient(new OkHttpClient()).timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
@@ -113,7 +113,7 @@ class DeadlineTest {
   }
 
   @Test
-  void theExceptionSaysThatTheTimeoutPassed() {
+  void exceptionSaysThatTheTimeoutPassed() {
     server.then(RawServer.Peer::awaitHangUp);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
@@ -123,7 +123,7 @@ class DeadlineTest {
   }
 
   @Test
-  void aCreateThatWasSentByThenHasAnUnknownOutcome() {
+  void createThatWasSentHasAnUnknownOutcome() {
     server.then(RawServer.Peer::awaitHangUp);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
@@ -133,7 +133,7 @@ class DeadlineTest {
   }
 
   @Test
-  void theTimeoutEndsATlsHandshakeThatStalls() {
+  void timeoutEndsAStalledTlsHandshake() {
     server.greet(RawServer.Peer::awaitHangUp);
     String base = server.baseUrl().replace("http:", "https:");
     try (CloudflareClient client = server.client().baseUrl(base).timeout(SHORT).build()) {
@@ -145,7 +145,7 @@ class DeadlineTest {
   }
 
   @Test
-  void silenceEndsATlsHandshakeThatStalls() {
+  void silenceEndsAStalledTlsHandshake() {
     server.greet(RawServer.Peer::awaitHangUp);
     String base = server.baseUrl().replace("http:", "https:");
     try (CloudflareClient client =
@@ -164,7 +164,7 @@ class DeadlineTest {
   }
 
   @Test
-  void aCreateWhoseTimeIsOverIsNotSent() {
+  void createWhoseTimeIsOverIsNotSent() {
     TestTime time = TestTime.start();
     try (CloudflareClient client =
         CloudflareClient.Builder.withTime(time)
@@ -172,7 +172,7 @@ class DeadlineTest {
             .accountId(RawServer.ACCOUNT)
             .apiToken(
                 () -> {
-                  time.pass(Duration.ofSeconds(40)); // a vault that takes its time
+                  time.pass(Duration.ofSeconds(40)); // a slow vault
                   return RawServer.TOKEN;
                 })
             .timeout(Duration.ofMinutes(1))
@@ -188,7 +188,7 @@ class DeadlineTest {
   }
 
   @Test
-  void aListenerThatThrowsEndsNoOthersDeadline() {
+  void throwingListenerDoesNotAffectOtherDeadlines() {
     OkHttpClient borrowed =
         new OkHttpClient.Builder()
             .eventListener(
@@ -210,7 +210,7 @@ class DeadlineTest {
   }
 
   @Test
-  void theTimeoutEndsAConnectThatNobodyAccepts() {
+  void timeoutEndsAConnectThatNobodyAccepts() {
     try (FullBacklog full = FullBacklog.start();
         CloudflareClient client = server.client().baseUrl(full.baseUrl()).timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
@@ -243,7 +243,7 @@ class DeadlineTest {
     server.then(
         peer -> {
           time.pass(Duration.ofMillis(9_600));
-          peer.answer(503, "", "{}");
+          peer.respond(503, "", "{}");
         });
     try (CloudflareClient client = server.at(time).timeout(Duration.ofSeconds(10)).build()) {
       assertThatThrownBy(() -> client.pcaps().list()).isInstanceOf(ApiException.class);
@@ -301,7 +301,7 @@ class DeadlineTest {
   }
 
   @Test
-  void aDownloadThatKeepsComingOutlastsTheTimeout() throws IOException {
+  void downloadThatKeepsArrivingOutlastsTheTimeout() throws IOException {
     TestTime time = TestTime.start();
     server.then(
         peer -> {

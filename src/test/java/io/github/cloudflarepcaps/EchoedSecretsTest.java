@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A server that sends back what it was sent, in any place and any form, does not get it printed.
- */
+/** Credentials that a server echoes, anywhere and in any form, are not printed. */
 class EchoedSecretsTest {
   private static final List<Operation<?>> WITH_BUCKET =
       List.of(
@@ -53,7 +51,7 @@ class EchoedSecretsTest {
   private final CloudflareClient withKey =
       withToken.toBuilder().apiKey(Secrets.EMAIL, Secrets.KEY).build();
 
-  /** Where in an answer an echo may stand: the whole answer with {@code @} in its place. */
+  /** Where in a response an echo may be: the complete response, with {@code @} for the echo. */
   private enum Place {
     ERROR_MESSAGE(400, "{\"success\":false,\"errors\":[{\"code\":6003,\"message\":\"no @ !\"}]}"),
     PLAIN_ERROR(403, "{\"success\":false,\"errors\":[\"@\"]}"),
@@ -83,20 +81,20 @@ class EchoedSecretsTest {
     CONTENT_TYPE("Content-Type: @"),
     LOCATION("Location: https://evil.example/@");
 
-    private final String answer;
+    private final String response;
 
     Place(int status, String body) {
-      answer = "HTTP/1.1 " + status + " Echo @\r\nConnection: close\r\n\r\n" + body;
+      response = "HTTP/1.1 " + status + " Echo @\r\nConnection: close\r\n\r\n" + body;
     }
 
     Place(String header) {
       String body = "{\"success\":true,\"result\":{\"id\":\"1\",\"type\":\"full\"}}";
       String status = header.startsWith("Location") ? "302" : "200";
-      answer = "HTTP/1.1 " + status + " OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + body;
+      response = "HTTP/1.1 " + status + " OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + body;
     }
 
     String with(String echo) {
-      return answer.replace("@", echo);
+      return response.replace("@", echo);
     }
   }
 
@@ -107,9 +105,9 @@ class EchoedSecretsTest {
 
   @ParameterizedTest
   @MethodSource("echoes")
-  void noEchoIsPrinted(Place place, Form form) {
+  void echoIsNotPrinted(Place place, Form form) {
     for (String secret : Secrets.ALL) {
-      server.always(peer -> answer(peer, place.with(form.of(secret))));
+      server.always(peer -> sendAndClose(peer, place.with(form.of(secret))));
       callAllThatKnow(secret);
     }
     Secrets.assertNoneIn(Printables.of(outcomes));
@@ -117,16 +115,16 @@ class EchoedSecretsTest {
     Secrets.assertNoneIn(log.printables());
   }
 
-  /** As written by hand: what a server decodes is not what our own encoding makes. */
+  /** Written by hand: a server may decode it differently from how we encode. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "r2://b?account-id=a;access-key-id=EXAMPLEKEY;secret-access-key=EXAMPLE+SEC%2FRET",
         "r2://b?account-id=a&access-key-id=EXAMPLEKEY&secret-access-key=EXAMPLE+SEC%2FRET"
       })
-  void noSecretOfABucketIsPrintedHoweverItIsWritten(String uri) {
+  void bucketSecretIsNotPrintedHoweverItIsWritten(String uri) {
     String echo = "EXAMPLEKEY, EXAMPLE+SEC%2FRET, EXAMPLE+SEC/RET, EXAMPLE SEC/RET";
-    server.always(peer -> peer.answer(400, "", Fixture.refusal(1000, echo)));
+    server.always(peer -> peer.respond(400, "", Fixture.refusal(1000, echo)));
     assertThatThrownBy(() -> withToken.ownership().add(Destination.parse(uri)))
         .hasMessageEndingWith("returned 400: 1000 ***, ***, ***, ***");
   }
@@ -146,7 +144,7 @@ class EchoedSecretsTest {
         "access-key-id\\u003dX",
         "<AWSAccessKeyId>X</AWSAccessKeyId>"
       })
-  void whatStandsBehindTheNameOfAKeyIsMasked(String text) {
+  void valueAfterTheNameOfAKeyIsMasked(String text) {
     assertThat(Redactor.BUCKETS_ONLY.clean("before " + text + " behind"))
         .startsWith("before ")
         .contains("***")
@@ -154,8 +152,9 @@ class EchoedSecretsTest {
         .endsWith(" behind");
   }
 
-  private static void answer(RawServer.Peer peer, String answer) throws java.io.IOException {
-    peer.send(answer);
+  private static void sendAndClose(RawServer.Peer peer, String response)
+      throws java.io.IOException {
+    peer.send(response);
     peer.close();
   }
 

@@ -66,7 +66,7 @@ class EndlessResponsesTest {
   }
 
   private Throwable outcome(String body) {
-    server.then(peer -> peer.answer(200, "", body));
+    server.then(peer -> peer.respond(200, "", body));
     return catchThrowable(() -> client.pcaps().get(Given.ID));
   }
 
@@ -95,7 +95,7 @@ class EndlessResponsesTest {
     assertThat(outcome(much)).isInstanceOf(UnexpectedResponseException.class);
     String string = text.replace("\\", "\\\\").repeat(MIB / (text.length() + 1) - 100);
     assertThat(outcome(Fixture.result("{\"destination_conf\":\"r2:" + string + "\"}"))).isNull();
-    server.then(peer -> peer.answer(400, "", much.substring(0, MAX_ERROR)));
+    server.then(peer -> peer.respond(400, "", much.substring(0, MAX_ERROR)));
     assertThat(catchThrowable(() -> client.pcaps().get(Given.ID))).isInstanceOf(ApiException.class);
   }
 
@@ -142,7 +142,7 @@ class EndlessResponsesTest {
               peer.send(piece);
             }
           } catch (IOException e) {
-            peer.tell("hung up");
+            peer.report("hung up");
           }
         });
     AtomicLong read = new AtomicLong();

@@ -94,7 +94,7 @@ class FutureCompletedEarlyTest {
   @EnumSource
   void aCreateThatWaitsOutA429IsNotSentAgain(Way way) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    server.then(peer -> peer.answer(429, "Retry-After: 30\r\n", "{}"));
+    server.then(peer -> peer.respond(429, "Retry-After: 30\r\n", "{}"));
     try (CloudflareClient client = server.client().executor(reporting(ended)).build()) {
       CompletableFuture<ApiResponse<SimplePcap>> future = client.sendAsync(CREATE);
       server.await("request");

@@ -78,7 +78,7 @@ class HostileJsonTest {
         "\u0000\u0000\u0000\u0000"
       })
   void otherShapeIsUnexpected(String body) {
-    server.always(peer -> peer.answer(200, "cf-ray: 8f-TEST\r\n", body));
+    server.always(peer -> peer.respond(200, "cf-ray: 8f-TEST\r\n", body));
     Throwable e = catchThrowable(() -> client.pcaps().get(Given.ID));
     assertThat(e)
         .isInstanceOf(UnexpectedResponseException.class)
@@ -99,7 +99,7 @@ class HostileJsonTest {
       })
   void idAfterAFieldOfOtherShapeIsKept(String odd) {
     String made = "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\"}";
-    server.always(peer -> peer.answer(200, "", "{" + odd + ",\"result\":" + made + "}"));
+    server.always(peer -> peer.respond(200, "", "{" + odd + ",\"result\":" + made + "}"));
     assertThat(catchThrowable(() -> client.pcaps().create(Given.SIMPLE)))
         .isInstanceOfSatisfying(
             UnexpectedResponseException.class, e -> assertThat(e.pcapId()).isEqualTo(Given.ID));
@@ -150,7 +150,7 @@ class HostileJsonTest {
             "0x10",
             "1_0");
     for (String number : numbers) {
-      server.then(peer -> peer.answer(200, "", Fixture.result(withField(field, number))));
+      server.then(peer -> peer.respond(200, "", Fixture.result(withField(field, number))));
       Throwable e = catchThrowable(() -> Printables.of(client.pcaps().get(Given.ID)));
       assertThat(e == null || e instanceof UnexpectedResponseException)
           .as(field + " " + number + " " + e)
@@ -183,7 +183,7 @@ class HostileJsonTest {
   }
 
   private Throwable outcome(String body) {
-    server.then(peer -> peer.answer(200, "", body));
+    server.then(peer -> peer.respond(200, "", body));
     return catchThrowable(() -> client.pcaps().get(Given.ID));
   }
 }

@@ -153,7 +153,7 @@ class HostileResponsesTest {
       })
   void errorStatusIsAnApiExceptionWhateverTheBody(String body) {
     for (int status : List.of(400, 404, 500, 522)) {
-      server.then(peer -> peer.answer(status, "", body));
+      server.then(peer -> peer.respond(status, "", body));
       assertThat(catchThrowable(() -> client.pcaps().get(Given.ID)))
           .isInstanceOf(ApiException.class)
           .hasMessageStartingWith(Call.GET_PCAP.text() + " returned " + status + ": ");
@@ -167,7 +167,7 @@ class HostileResponsesTest {
         "soon", "\u00e9", "Thu, 99 Foo 2026 99:99:99 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "", "0"
       })
   void noRetryAfterBreaksACall(String value) {
-    server.always(peer -> peer.answer(429, "Retry-After: " + value + "\r\n", "{}"));
+    server.always(peer -> peer.respond(429, "Retry-After: " + value + "\r\n", "{}"));
     assertThat(catchThrowable(() -> client.pcaps().get(Given.ID)))
         .isInstanceOf(RateLimitException.class);
     try (CloudflareClient patient = server.at(TestTime.start()).build()) {
@@ -180,7 +180,7 @@ class HostileResponsesTest {
   void messageHasTheCallTheReasonAndTheRay() {
     server.then(
         peer ->
-            peer.answer(
+            peer.respond(
                 404,
                 "cf-ray: 8f1e-FRA\r\n",
                 Fixture.refusal(

@@ -149,9 +149,9 @@ class InterruptTest {
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.always(
         peer -> {
-          peer.tell("held");
+          peer.report("held");
           release.join();
-          peer.answerWell();
+          peer.respondWell();
         });
     CloudflareClient.Builder builder = server.client().retryPolicy(RetryPolicy.none());
     if (borrowed) {

@@ -38,9 +38,9 @@ class JvmExitTest {
           if (peer.request().endsWith("/stalls")) {
             peer.awaitHangUp();
           } else if (peer.request().endsWith("/busy")) {
-            peer.answer(503, "", "{}");
+            peer.respond(503, "", "{}");
           } else {
-            peer.answerWell();
+            peer.respondWell();
           }
         });
     Process child =

@@ -203,14 +203,14 @@ class ManyThreadsTest {
     boolean well = fault.equals("ok") || !struck.add(request);
     switch (well ? "ok" : fault) {
       case "drop" -> peer.close();
-      case "busy" -> peer.answer(503, "", "{}");
-      case "gone" -> peer.answer(404, "", "{}");
+      case "busy" -> peer.respond(503, "", "{}");
+      case "gone" -> peer.respond(404, "", "{}");
       case "truncated" -> {
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":{");
         peer.close();
       }
       case "slow" -> peer.trickle("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
-      default -> peer.answerWell();
+      default -> peer.respondWell();
     }
   }
 

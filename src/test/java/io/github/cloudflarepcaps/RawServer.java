@@ -28,9 +28,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of plain sockets, for what a well-behaved one cannot do: it meets each connection, and
- * then each request, as its script says, down to the byte. What no script is left for is answered
- * well.
+ * A server of plain sockets, for what a well-behaved one cannot do: it treats each connection, and
+ * each request, as its script says, down to the byte. Without a script it responds as the API does.
  */
 final class RawServer implements AutoCloseable {
   static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -40,21 +39,21 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Thread acceptor;
   private final @Nullable SSLContext tls;
-  private final Deque<RawResponse> answers = new ConcurrentLinkedDeque<>();
+  private final Deque<RawResponse> scripts = new ConcurrentLinkedDeque<>();
   private final Deque<Greeting> greetings = new ConcurrentLinkedDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile RawResponse always = Peer::answerWell;
+  private volatile RawResponse always = Peer::respondWell;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
-  /** What is done with a request; the connection stays open unless it closes it. */
+  /** Treats a request; the connection stays open unless this closes it. */
   @FunctionalInterface
   interface RawResponse {
     void to(Peer peer) throws IOException;
   }
 
-  /** What is done with a connection before anything is read from it. */
+  /** Treats a connection before anything is read from it. */
   @FunctionalInterface
   interface Greeting {
     void to(Peer peer) throws IOException;
@@ -74,7 +73,7 @@ final class RawServer implements AutoCloseable {
     return new RawServer(null, "127.0.0.1", 0);
   }
 
-  /** Another on this one's port, at another loopback address. */
+  /** Another server on the same port, at another loopback address. */
   RawServer startBeside(String address) {
     return new RawServer(tls, address, port());
   }
@@ -90,27 +89,27 @@ final class RawServer implements AutoCloseable {
     return thread;
   }
 
-  /** The next request is met so. */
-  RawServer then(RawResponse answer) {
-    answers.add(answer);
+  /** Adds the script of the next request. */
+  RawServer then(RawResponse script) {
+    scripts.add(script);
     return this;
   }
 
-  /** The next requests are met so. */
-  RawServer then(int times, RawResponse answer) {
+  /** Adds the script of the next requests. */
+  RawServer then(int times, RawResponse script) {
     for (int i = 0; i < times; i++) {
-      answers.add(answer);
+      scripts.add(script);
     }
     return this;
   }
 
-  /** What no script is left for is met so. */
-  RawServer always(RawResponse answer) {
-    always = answer;
+  /** Sets the script of all requests that have none of their own. */
+  RawServer always(RawResponse script) {
+    always = script;
     return this;
   }
 
-  /** The next connection is met so, before a byte of it is read. */
+  /** Adds the script of the next connection, before a byte of it is read. */
   RawServer greet(Greeting greeting) {
     greetings.add(greeting);
     return this;
@@ -129,7 +128,7 @@ final class RawServer implements AutoCloseable {
     return at(Time.SYSTEM);
   }
 
-  /** The same in a time of the test's own. */
+  /** The same with the test's own clock. */
   CloudflareClient.Builder at(Time time) {
     return CloudflareClient.Builder.withTime(time)
         .baseUrl(baseUrl())
@@ -137,7 +136,7 @@ final class RawServer implements AutoCloseable {
         .apiToken(TOKEN);
   }
 
-  /** Method and path below the account of each request that came whole. */
+  /** Method and path below the account of each complete request. */
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -152,13 +151,13 @@ final class RawServer implements AutoCloseable {
     return open.size();
   }
 
-  /** Waits until such a thing has happened: {@code accepted}, {@code request}, {@code hung up}. */
+  /** Waits for an event: {@code accepted}, {@code request}, {@code hung up}. */
   void await(String event) {
     try {
       for (String next = ""; !event.equals(next); ) {
         next = events.poll(10, TimeUnit.SECONDS);
         if (next == null) {
-          throw new AssertionError("this has not happened: " + event);
+          throw new AssertionError("event did not happen: " + event);
         }
       }
     } catch (InterruptedException e) {
@@ -192,9 +191,9 @@ final class RawServer implements AutoCloseable {
       for (Request request = read(in); request != null; request = read(in)) {
         requests.add(request.line());
         events.add("request");
-        RawResponse answer = answers.poll();
+        RawResponse script = scripts.poll();
         Peer peer = new Peer(socket, inner, request);
-        (answer == null ? always : answer).to(peer);
+        (script == null ? always : script).to(peer);
       }
     } catch (IOException e) {
       events.add("broken");
@@ -212,7 +211,7 @@ final class RawServer implements AutoCloseable {
 
   private record Request(String line, String body) {}
 
-  /** One request to its end; null if the connection ended before. */
+  /** One complete request; null if the connection ended before. */
   private static @Nullable Request read(InputStream in) throws IOException {
     String head = head(in);
     if (head.isEmpty()) {
@@ -243,7 +242,7 @@ final class RawServer implements AutoCloseable {
     return "";
   }
 
-  /** Nobody can connect any more once this returns. */
+  /** Nobody can connect once this has returned. */
   @Override
   public void close() {
     try {
@@ -259,7 +258,7 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  /** The other end of one connection, with the request to be answered. */
+  /** The server's end of a connection, with the request to respond to. */
   final class Peer {
     private final Socket socket;
     private final OutputStream out;
@@ -287,8 +286,8 @@ final class RawServer implements AutoCloseable {
       out.flush();
     }
 
-    /** An answer in JSON; {@code more} are header lines, each with its line end. */
-    void answer(int status, String more, String body) throws IOException {
+    /** Sends a JSON response; {@code more} are header lines, each with its line end. */
+    void respond(int status, String more, String body) throws IOException {
       send(
           "HTTP/1.1 "
               + status
@@ -300,8 +299,8 @@ final class RawServer implements AutoCloseable {
               + body);
     }
 
-    /** What the API would answer if all were well. */
-    void answerWell() throws IOException {
+    /** Sends the response that the API would. */
+    void respondWell() throws IOException {
       if (request().endsWith("/download")) {
         byte[] file = capture();
         send(
@@ -310,7 +309,7 @@ final class RawServer implements AutoCloseable {
                 + "\r\n\r\n");
         send(file);
       } else {
-        answer(200, "", "{\"result\":" + result() + ",\"success\":true,\"errors\":[]}");
+        respond(200, "", "{\"result\":" + result() + ",\"success\":true,\"errors\":[]}");
       }
     }
 
@@ -330,7 +329,7 @@ final class RawServer implements AutoCloseable {
       return begin < 7 ? ID : request().substring(begin).replace("/stop", "");
     }
 
-    /** Says nothing until the other side has gone, which it tells as {@code hung up}. */
+    /** Stays silent until the client closes, which is the event {@code hung up}. */
     void awaitHangUp() throws IOException {
       events.add("silent");
       try {
@@ -342,7 +341,7 @@ final class RawServer implements AutoCloseable {
       close();
     }
 
-    /** Sends byte by byte, a moment after each, until all are sent or the other side has gone. */
+    /** Sends byte by byte with pauses, until all are sent or the client has closed. */
     void trickle(String text) throws IOException {
       socket.setSoTimeout(5);
       for (byte each : text.getBytes(StandardCharsets.ISO_8859_1)) {
@@ -363,8 +362,8 @@ final class RawServer implements AutoCloseable {
       }
     }
 
-    /** Tells that this point was reached. */
-    void tell(String event) {
+    /** Reports an event. */
+    void report(String event) {
       events.add(event);
     }
 
@@ -372,7 +371,7 @@ final class RawServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Closes without a goodbye: a reset. */
+    /** Closes by a reset. */
     void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
@@ -381,47 +380,6 @@ final class RawServer implements AutoCloseable {
 
   /** A classic capture file of one packet of four bytes. */
   static byte[] capture() {
-    byte[] file = new byte[24 + 16 + 4];
-    byte[] header = {
-      (byte) 0xd4,
-      (byte) 0xc3,
-      (byte) 0xb2,
-      (byte) 0xa1,
-      2,
-      0,
-      4,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      (byte) 160,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      4,
-      0,
-      0,
-      0,
-      4
-    };
-    System.arraycopy(header, 0, file, 0, header.length);
-    return file;
+    return CaptureBytes.packetsAt(1);
   }
 }

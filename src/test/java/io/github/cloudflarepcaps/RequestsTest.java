@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every request is what the API's reference wants, and no more. */
+/** Every request is as the API's reference defines it, and has nothing else. */
 class RequestsTest {
   @AutoClose private final Wire wire = Wire.open();
 
   @ParameterizedTest
   @EnumSource
-  void aCallGoesToItsPlaceInTheReference(Call call) {
+  void callGoesToItsPathInTheReference(Call call) {
     call.answerOn(wire);
     call.make(wire.client());
     wire.sent().is(call.method(), Wire.ACCOUNT_PATH + call.path());
@@ -28,7 +28,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallOnAnotherThreadGoesToTheSamePlace(Call call) {
+  void asynchronousCallGoesToTheSamePath(Call call) {
     call.answerOn(wire);
     call.makeAsync(wire.client());
     wire.sent().is(call.method(), Wire.ACCOUNT_PATH + call.path());
@@ -36,7 +36,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallCarriesTheToken(Call call) {
+  void callCarriesTheToken(Call call) {
     call.answerOn(wire);
     call.make(wire.client());
     wire.sent()
@@ -47,7 +47,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallCarriesEmailAndKey(Call call) {
+  void callCarriesEmailAndKey(Call call) {
     try (Wire keyed = Wire.open(builder -> builder.apiKey("ada@example.com", "example-key"))) {
       call.answerOn(keyed);
       call.make(keyed.client());
@@ -61,7 +61,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallSaysWhoItIsAndThatItWantsJson(Call call) {
+  void callHasUserAgentAndAcceptsJson(Call call) {
     call.answerOn(wire);
     call.make(wire.client());
     String accept = call == Call.DOWNLOAD ? "application/vnd.tcpdump.pcap, " : "";
@@ -72,14 +72,14 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LIST_PCAPS", "GET_PCAP", "STOP", "DOWNLOAD", "LIST_BUCKETS"})
-  void aCallWithoutAQuestionHasNoBody(Call call) {
+  void callWithoutParametersHasNoBody(Call call) {
     call.answerOn(wire);
     call.make(wire.client());
     wire.sent().hasNoBody().hasNoHeader("Content-Type");
   }
 
   @Test
-  void stopIsAPutOfNothing() {
+  void stopIsAPutWithoutContent() {
     wire.answers(204, "").pcaps().stop(Given.ID);
     wire.sent().hasNoBody().hasHeader("Content-Length", "0");
   }
@@ -91,13 +91,13 @@ class RequestsTest {
   }
 
   @Test
-  void aDownloadIsAskedForAsItIs() {
+  void downloadRequestsIdentityEncoding() {
     wire.answers(CaptureBytes.twoPackets()).pcaps().download(Given.ID).close();
     wire.sent().hasHeader("Accept-Encoding", "identity");
   }
 
   @Test
-  void aSimpleCaptureIsAskedForWithWhatIsRequired() throws JsonProcessingException {
+  void simpleCaptureHasTheRequiredFields() throws JsonProcessingException {
     wire.answers("simple-created").pcaps().create(Given.SIMPLE);
     wire.sent()
         .hasBody(
@@ -107,7 +107,7 @@ class RequestsTest {
   }
 
   @Test
-  void aSimpleCaptureIsAskedForWithAllThatWasSet() throws JsonProcessingException {
+  void simpleCaptureHasEveryFieldThatIsSet() throws JsonProcessingException {
     PcapFilter filter =
         PcapFilter.all()
             .withSourceAddress("1.2.3.4")
@@ -132,7 +132,7 @@ class RequestsTest {
   }
 
   @Test
-  void aFilterHasTheFieldsThatWereSet() throws JsonProcessingException {
+  void filterHasTheFieldsThatAreSet() throws JsonProcessingException {
     PcapFilter filter = PcapFilter.all().withDestinationPort(0);
     wire.answers("simple-created").pcaps().create(Given.SIMPLE.withFilter(filter));
     wire.sent()
@@ -144,7 +144,7 @@ class RequestsTest {
   }
 
   @Test
-  void aFilterOfEverythingIsEmpty() throws JsonProcessingException {
+  void filterOfEverythingIsEmpty() throws JsonProcessingException {
     wire.answers("simple-created").pcaps().create(Given.SIMPLE.withFilter(PcapFilter.all()));
     wire.sent()
         .hasBody(
@@ -155,7 +155,7 @@ class RequestsTest {
   }
 
   @Test
-  void aFullCaptureIsAskedForWithWhatIsRequired() throws JsonProcessingException {
+  void fullCaptureHasTheRequiredFields() throws JsonProcessingException {
     wire.answers("full-created").pcaps().create(Given.FULL);
     wire.sent()
         .hasBody(
@@ -166,7 +166,7 @@ class RequestsTest {
   }
 
   @Test
-  void aFullCaptureIsAskedForWithAllThatWasSet() throws JsonProcessingException {
+  void fullCaptureHasEveryFieldThatIsSet() throws JsonProcessingException {
     wire.answers("full-created")
         .pcaps()
         .create(
@@ -184,7 +184,7 @@ class RequestsTest {
   }
 
   @Test
-  void aFullCaptureCarriesTheKeysOfItsBucket() throws JsonProcessingException {
+  void fullCaptureHasTheKeysOfItsBucket() throws JsonProcessingException {
     wire.answers("full-created")
         .pcaps()
         .create(FullPcapRequest.of("ORD", r2(), Duration.ofSeconds(1)));
@@ -197,7 +197,7 @@ class RequestsTest {
   }
 
   @Test
-  void aTimeLimitIsInSeconds() throws JsonProcessingException {
+  void timeLimitIsInSeconds() throws JsonProcessingException {
     wire.answers("full-created")
         .pcaps()
         .create(FullPcapRequest.of("ORD", Given.BUCKET, Duration.ofDays(1)));
@@ -210,7 +210,7 @@ class RequestsTest {
   }
 
   @Test
-  void aBucketIsAddedWithItsKeys() throws JsonProcessingException {
+  void bucketIsAddedWithItsKeys() throws JsonProcessingException {
     wire.answers("bucket-added").ownership().add(r2());
     wire.sent()
         .hasBody(
@@ -221,7 +221,7 @@ class RequestsTest {
   }
 
   @Test
-  void aBucketIsValidatedWithoutItsKeys() throws JsonProcessingException {
+  void bucketIsValidatedWithoutItsKeys() throws JsonProcessingException {
     wire.answers("bucket-validated").ownership().validate(r2(), "what the file says");
     wire.sent()
         .hasBody(
@@ -239,7 +239,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @CsvSource({"'',''", "/,''", "/client/v4/,/client/v4", "/a/b,/a/b"})
-  void aCallGoesBelowTheBaseUrl(String path, String prefix) {
+  void callGoesBelowTheBaseUrl(String path, String prefix) {
     String base = wire.baseUrl().replace("/client/v4", path);
     try (CloudflareClient client =
         CloudflareClient.builder().baseUrl(base).apiToken(Wire.TOKEN).build()) {
@@ -250,13 +250,13 @@ class RequestsTest {
   }
 
   @Test
-  void anotherAccountIsReachedByTheSameClient() {
+  void sameClientReachesAnotherAccount() {
     wire.answers("bucket-list").client().ownership("other").list();
     wire.sent().is("GET", "/client/v4/accounts/other/pcaps/ownership");
   }
 
   @Test
-  void aTokenFromASupplierIsAskedForEachTime() {
+  void tokenSupplierIsCalledForEachCall() {
     int[] asked = {0};
     try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> "example-" + ++asked[0]))) {
       rotating.answers("simple-list").answers("simple-list");
@@ -268,7 +268,7 @@ class RequestsTest {
   }
 
   @Test
-  void aDerivedClientCallsWithItsOwnCredentialsAlone() {
+  void derivedClientSendsOnlyItsOwnCredentials() {
     CloudflareClient derived =
         wire.client().toBuilder().apiKey("ada@example.com", "example-key").build();
     wire.answers("simple-list");
@@ -277,7 +277,7 @@ class RequestsTest {
   }
 
   @Test
-  void aCallThroughSendTellsAllThatCame() {
+  void sendReturnsStatusAndHeaders() {
     wire.answers("simple-list");
     ApiResponse<?> response = wire.client().send(Operation.listPcaps(Wire.ACCOUNT));
     assertThat(response.statusCode()).isEqualTo(200);

@@ -34,7 +34,7 @@ class RetriesTest {
   }
 
   private static RawServer.RawResponse status(int status, String headers, String body) {
-    return peer -> peer.answer(status, headers, body);
+    return peer -> peer.respond(status, headers, body);
   }
 
   /** The connection is not used again. */
@@ -186,7 +186,7 @@ class RetriesTest {
 
   @Test
   void deleteOnAConnectionThatClosedSucceedsByA404Afterwards() {
-    server.then(RawServer.Peer::answerWell).then(RawServer.Peer::close).then(status(404));
+    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::close).then(status(404));
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
       client.pcaps().list();
       client.ownership().delete(RawServer.ID);
@@ -206,7 +206,7 @@ class RetriesTest {
   @ParameterizedTest
   @MethodSource("idempotent")
   void closedIdleConnectionCostsNoPauseAndNoAttempt(Call call) {
-    server.then(RawServer.Peer::answerWell).then(RawServer.Peer::reset);
+    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::reset);
     List<CallAttempt> attempts = new ArrayList<>();
     try (CloudflareClient client =
         server.at(time).retryPolicy(RetryPolicy.none()).observer(attempts::add).build()) {

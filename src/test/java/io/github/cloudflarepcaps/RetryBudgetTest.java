@@ -23,7 +23,7 @@ class RetryBudgetTest {
   }
 
   private static RawServer.RawResponse status(int status, String headers, String body) {
-    return peer -> peer.answer(status, headers, body);
+    return peer -> peer.respond(status, headers, body);
   }
 
   private static ApiException rejection(CloudflareClient client) {

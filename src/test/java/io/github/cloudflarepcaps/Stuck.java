@@ -48,7 +48,7 @@ enum Stuck {
   BACKING_OFF("request", client -> client.pcaps().list()) {
     @Override
     void prepare(RawServer server) {
-      server.then(peer -> peer.answer(429, "Retry-After: 30\r\nConnection: close\r\n", "{}"));
+      server.then(peer -> peer.respond(429, "Retry-After: 30\r\nConnection: close\r\n", "{}"));
     }
   },
   AWAITING("request", Stuck::await) {
@@ -56,7 +56,7 @@ enum Stuck {
     void prepare(RawServer server) {
       server.then(
           peer ->
-              peer.answer(
+              peer.respond(
                   200,
                   "Connection: close\r\n",
                   Fixture.result("{\"id\":\"" + Given.ID + "\",\"status\":\"pending\"}")));

@@ -58,9 +58,9 @@ class TlsTest {
   void aClosedIdleConnectionCostsNothingOverTlsEither() {
     server.then(
         peer -> {
-          peer.answerWell();
+          peer.respondWell();
           peer.close();
-          peer.tell("closed");
+          peer.report("closed");
         });
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().list();

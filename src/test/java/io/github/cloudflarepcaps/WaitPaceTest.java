@@ -106,7 +106,7 @@ class WaitPaceTest {
         CloudflareClient client = server.at(time).build()) {
       server.then(
           peer ->
-              peer.answer(
+              peer.respond(
                   200,
                   "Ratelimit: \"default\";r=0;t=120\r\n",
                   Fixture.result("{\"id\":\"" + Given.ID + "\",\"status\":\"pending\"}")));

@@ -1,5 +1,5 @@
 /**
- * A client for Cloudflare's Packet Captures API. Start at {@link
+ * The client for Cloudflare's Packet Captures API. Start at {@link
  * io.github.cloudflarepcaps.CloudflareClient}, one for the process:
  *
  * <pre>{@code
@@ -9,18 +9,18 @@
  * }
  * }</pre>
  *
- * <p>Its {@code pcaps()}, a {@link io.github.cloudflarepcaps.PcapService}, are the captures; its
- * {@code ownership()}, an {@link io.github.cloudflarepcaps.OwnershipService}, the buckets that full
- * captures go to. {@link io.github.cloudflarepcaps.Operation} has the nine calls as values, for
- * headers and for calls that do not block. What can go wrong, and who must do what then, is told by
- * {@link io.github.cloudflarepcaps.CloudflareException}; what is repeated, by {@link
- * io.github.cloudflarepcaps.RetryPolicy}.
+ * <p>{@code pcaps()}, a {@link io.github.cloudflarepcaps.PcapService}, has the captures; {@code
+ * ownership()}, an {@link io.github.cloudflarepcaps.OwnershipService}, the buckets of full
+ * captures. {@link io.github.cloudflarepcaps.Operation} has the nine operations as values, for
+ * response headers and calls that do not block. {@link
+ * io.github.cloudflarepcaps.CloudflareException} lists what can go wrong and how to recover, {@link
+ * io.github.cloudflarepcaps.RetryPolicy} what is retried.
  *
- * <p><b>Before the first capture.</b> A simple capture shows sampled traffic that has passed, the
- * first 160 bytes of each packet; a full one shows whole packets of new traffic, and leaves many
- * files in a bucket of yours, which has to be proved yours first. Cloudflare allows one simple
- * capture a minute and one full capture at a time, and does not document how it says no. The list
- * has at most 50 captures and no second page: keep the ids of those you may want later.
+ * <p><b>Before the first capture.</b> A simple capture is a sample of past traffic, with the first
+ * 160 bytes of each packet. A full capture records complete packets of new traffic and writes one
+ * file for each machine to a bucket; you must first prove that you own the bucket. Cloudflare
+ * allows one simple capture a minute and one full capture at a time. The list has at most 50
+ * captures and no second page: keep the ids of those you need later.
  */
 @NullMarked
 package io.github.cloudflarepcaps;

@@ -4,7 +4,6 @@ import io.github.cloudflarepcaps.WaitOptions;
 import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapStatus;
-import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.traffic.TrafficSummary;
@@ -30,14 +29,10 @@ final class CaptureAndDownload {
   }
 
   private static void run(PcapService pcaps, Path file) throws IOException {
-    SimplePcapRequest request = SimplePcapRequest.of(10_000, Duration.ofMinutes(5));
-    SimplePcap pcap = pcaps.create(request);
-    System.out.println("created   " + pcap.id());
-
+    SimplePcapRequest lastFiveMinutes = SimplePcapRequest.of(10_000, Duration.ofMinutes(5));
+    WaitOptions options = WaitOptions.upTo(Duration.ofMinutes(10));
     System.out.print("waiting  ");
-    pcaps.await(pcap.id(), WaitOptions.upTo(Duration.ofMinutes(10)), new StatusLine());
-    System.out.print("\ndownload  [");
-    PcapFile saved = pcaps.downloadTo(pcap.id(), file, new Bar());
+    PcapFile saved = pcaps.capture(lastFiveMinutes, file, options, new StatusLine(), new Bar());
     System.out.println("]\n");
     System.out.println(saved.path().toAbsolutePath() + "\n");
     System.out.println(TrafficSummary.of(saved.path()).table());
@@ -57,10 +52,15 @@ final class CaptureAndDownload {
 
   private static final class Bar implements ProgressListener {
     private static final int WIDTH = 40;
+    private boolean begun;
     private int shown;
 
     @Override
     public void onBytes(long soFar, long total) {
+      if (!begun) {
+        begun = true;
+        System.out.print("\ndownload  [");
+      }
       long reached = total > 0 ? WIDTH * soFar / total : soFar >> 20; // else one for each MiB
       for (; shown < reached; shown++) {
         System.out.print('#');

@@ -121,6 +121,17 @@ class ExamplesTest {
   }
 
   @Test
+  void manyAccountsCapturesInEach() throws Exception {
+    Program example = Program.java(directory, "ManyAccounts").with(fake.accountId(), "other");
+
+    String output = run(example.talkingTo(fake));
+
+    assertThat(output)
+        .contains("other: ", "captures/" + fake.accountId() + ".pcap")
+        .containsPattern("Packets +\\d");
+  }
+
+  @Test
   void misspeltVariableEndsAnExampleWithOneLine() throws Exception {
     Program.Result result =
         Program.java(directory, "ListRecentCaptures").env("CF_API_TOKEN", "example-token").run();

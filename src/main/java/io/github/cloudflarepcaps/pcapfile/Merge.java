@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,19 +128,17 @@ final class Merge implements Closeable {
   }
 
   private void mergeByTime(List<MergePart> parts, RecordWriter merged) throws IOException {
-    PartQueue queue = new PartQueue(parts.size());
+    PriorityQueue<MergePart> queue = new PriorityQueue<>();
     for (MergePart part : parts) {
       if (advance(part)) {
         queue.add(part);
       }
     }
     while (!queue.isEmpty()) {
-      MergePart earliest = queue.earliest();
+      MergePart earliest = queue.remove();
       merged.append(earliest.records());
       if (advance(earliest)) {
-        queue.earliestMoved();
-      } else {
-        queue.removeEarliest();
+        queue.add(earliest);
       }
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One of the files to merge, standing at a packet. */
-final class MergePart {
+final class MergePart implements Comparable<MergePart> {
 
   /** The first second that a classic pcap file cannot state. */
   private static final long END_OF_TIME = 1L << Integer.SIZE;
@@ -88,10 +88,13 @@ final class MergePart {
   }
 
   /** By the time of the packet; of equally early ones, by the order of the parts. */
-  boolean isBefore(MergePart other) {
+  @Override
+  public int compareTo(MergePart other) {
     if (second != other.second) {
-      return second < other.second;
+      return Long.compare(second, other.second);
     }
-    return nano != other.nano ? nano < other.nano : input.number() < other.input.number();
+    return nano != other.nano
+        ? Integer.compare(nano, other.nano)
+        : Integer.compare(input.number(), other.input.number());
   }
 }

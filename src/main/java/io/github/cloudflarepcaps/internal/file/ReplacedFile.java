@@ -112,7 +112,13 @@ public final class ReplacedFile implements Closeable {
 
   /** The little-endian buffer to fill, with room for at least that many bytes; not to be kept. */
   public ByteBuffer room(int length) throws FileWriteException, ClosedByInterruptException {
-    return attempt(named, () -> writer.room(length));
+    try { // written out, since it runs twice for each packet
+      return writer.room(length);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileWriteException.of(named, e);
+    }
   }
 
   /** Writes what is left and closes the file; returns its length. */

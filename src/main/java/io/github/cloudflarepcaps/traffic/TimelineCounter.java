@@ -52,6 +52,7 @@ final class TimelineCounter {
     }
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // include takes both
   void addAll(Timeline other) {
     if (other.first() == null || other.last() == null) {
       return;

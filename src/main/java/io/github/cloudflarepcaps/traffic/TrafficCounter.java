@@ -87,6 +87,7 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   }
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // an index into ends
   public void packet(
       long epochSecond, int nano, long originalLength, int linkType, ByteBuffer data) {
     packets++;

@@ -235,6 +235,7 @@ public final class TrafficSummary implements Serializable {
   }
 
   /** How many packets ended how; without the ends that no packet had. */
+  @SuppressWarnings("EnumOrdinal") // an index into ends
   public SortedMap<End, Long> ends() {
     SortedMap<End, Long> counts = new TreeMap<>();
     for (End end : End.values()) {

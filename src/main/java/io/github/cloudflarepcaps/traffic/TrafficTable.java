@@ -71,7 +71,7 @@ final class TrafficTable {
     String packets = rates ? Figures.scaled(summary.packets() / seconds) + "pps" : "";
     String bits = rates ? Figures.scaled(summary.bytes() * 8 / seconds) + "bps" : "";
     total("Packets", Figures.count(summary.packets()), packets);
-    total("Bytes", Figures.bytes(summary.bytes()), bits);
+    total("Bytes", Figures.bytes((double) summary.bytes()), bits);
     total("Sources", Figures.count(summary.distinctSources()), estimate(Ranking.SOURCES));
     total(
         "Destinations",
@@ -214,7 +214,7 @@ final class TrafficTable {
               key,
               Figures.count(count.packets()),
               share(count.packets()),
-              Figures.bytes(count.bytes()),
+              Figures.bytes((double) count.bytes()),
               Figures.share(count.bytes(), summary.bytes()),
               "#".repeat(bar)));
     }

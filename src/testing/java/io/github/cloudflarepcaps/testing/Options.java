@@ -91,10 +91,11 @@ record Options(int port, InetAddress bind, @Nullable Path bucket, boolean limits
     return port;
   }
 
+  @SuppressWarnings("AddressSelection") // a literal is one address
   private static InetAddress address(String value) {
     try {
       if (value.matches(IPV4) || value.matches(IPV6)) {
-        return InetAddress.getByName(value); // a literal is never resolved by DNS
+        return InetAddress.getByName(value);
       }
       if (value.equals("localhost")) {
         return InetAddress.getByName("127.0.0.1");

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.json.Envelope;
 import io.github.cloudflarepcaps.model.ApiError;
 import io.github.cloudflarepcaps.model.ApiMessage;
 import io.github.cloudflarepcaps.model.ResultInfo;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiResponse<T extends @Nullable Object> {
   private final T result;
-  private final @Nullable Envelope envelope;
+  private final @Nullable Envelope<?> envelope;
   private final int statusCode;
   private final Headers headers;
   private final Redactor redactor;
 
-  ApiResponse(T result, @Nullable Envelope envelope, RawResponse response, Redactor redactor) {
+  ApiResponse(T result, @Nullable Envelope<?> envelope, RawResponse response, Redactor redactor) {
     this.result = result;
     this.envelope = envelope;
     this.statusCode = response.status();

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.json.Problem;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.ApiError;
 import java.net.ConnectException;
@@ -32,7 +33,7 @@ final class Failures {
 
   /** The API rejected the request, by the status or by {@code success: false}. */
   ApiException rejected(Attempt attempt, RawResponse response) {
-    Envelope problem = response.problem();
+    Problem problem = response.problem();
     List<ApiError> errors = attempt.redactor().clean(problem.errors());
     ApiException.Rejection rejection =
         new ApiException.Rejection(
@@ -90,10 +91,10 @@ final class Failures {
 
   /** The response to a download is no capture file: an error under status 200, or anything else. */
   CloudflareException notACapture(Attempt attempt, RawResponse response) {
-    return response.problem().isSuccess()
-        ? unexpected(
-            attempt, response, "the response is not a capture file: " + excerpt(attempt, response))
-        : rejected(attempt, response);
+    return response.problem().isRefusal()
+        ? rejected(attempt, response)
+        : unexpected(
+            attempt, response, "the response is not a capture file: " + excerpt(attempt, response));
   }
 
   /** No complete response arrived, or the call ended while it was about to be retried. */

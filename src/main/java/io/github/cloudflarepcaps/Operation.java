@@ -1,6 +1,9 @@
 package io.github.cloudflarepcaps;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.cloudflarepcaps.internal.json.OwnershipJson;
+import io.github.cloudflarepcaps.internal.json.PcapJson;
+import io.github.cloudflarepcaps.internal.json.PcapRequestJson;
+import io.github.cloudflarepcaps.internal.json.ValueReader;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcap;
@@ -9,9 +12,6 @@ import io.github.cloudflarepcaps.model.Ownership;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +49,7 @@ public final class Operation<T extends @Nullable Object> {
   private final byte @Nullable [] body;
   private final Redactor secrets;
   private final Content content;
-  private final ModelReader.@Nullable Shape<T> shape;
+  private final @Nullable ValueReader<T> reader;
 
   private Operation(
       String name,
@@ -59,7 +59,7 @@ public final class Operation<T extends @Nullable Object> {
       byte @Nullable [] body,
       Redactor secrets,
       Content content,
-      ModelReader.@Nullable Shape<T> shape) {
+      @Nullable ValueReader<T> reader) {
     this.name = name;
     this.method = method;
     this.path = path;
@@ -67,34 +67,34 @@ public final class Operation<T extends @Nullable Object> {
     this.body = body;
     this.secrets = secrets;
     this.content = content;
-    this.shape = shape;
+    this.reader = reader;
   }
 
   /** The account's captures: at most 50, in the API's order. */
   public static Operation<List<Pcap>> listPcaps(String accountId) {
-    return list("listPcaps", pcaps(accountId), ModelReader::pcap);
+    return list("listPcaps", pcaps(accountId), PcapJson::read);
   }
 
   /** One capture. */
   public static Operation<Pcap> getPcap(String accountId, String pcapId) {
     String path = pcap(accountId, pcapId);
-    return get("getPcap", path, pcapId, Content.RESULT, ModelReader::pcap);
+    return get("getPcap", path, pcapId, Content.RESULT, PcapJson::read);
   }
 
   /** Creates a simple capture. */
   public static Operation<SimplePcap> createPcap(String accountId, SimplePcapRequest request) {
     Objects.requireNonNull(request, "request");
-    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.request(request, out));
+    byte[] body = PcapRequestJson.toBytes(request);
     return post(
-        "createPcap", pcaps(accountId), body, Redactor.BUCKETS_ONLY, ModelReader::simplePcap);
+        "createPcap", pcaps(accountId), body, Redactor.BUCKETS_ONLY, PcapJson::readSimple);
   }
 
   /** Creates a full capture. */
   public static Operation<FullPcap> createPcap(String accountId, FullPcapRequest request) {
     Objects.requireNonNull(request, "request");
-    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.request(request, out));
+    byte[] body = PcapRequestJson.toBytes(request);
     Redactor secrets = Redactor.of(request.destination());
-    return post("createPcap", pcaps(accountId), body, secrets, ModelReader::fullPcap);
+    return post("createPcap", pcaps(accountId), body, secrets, PcapJson::readFull);
   }
 
   /** Stops a full capture early; the packets captured so far are kept. */
@@ -110,15 +110,15 @@ public final class Operation<T extends @Nullable Object> {
 
   /** The account's buckets for full captures. */
   public static Operation<List<Ownership>> listOwnerships(String accountId) {
-    return list("listOwnerships", ownership(accountId), ModelReader::ownership);
+    return list("listOwnerships", ownership(accountId), OwnershipJson::read);
   }
 
   /** Adds a bucket, into which Cloudflare then writes a challenge. */
   public static Operation<Ownership> addOwnership(String accountId, Destination bucket) {
     Objects.requireNonNull(bucket, "bucket");
-    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.bucket(bucket, null, out));
+    byte[] body = OwnershipJson.request(bucket, null);
     Redactor secrets = Redactor.of(bucket);
-    return post("addOwnership", ownership(accountId), body, secrets, ModelReader::ownership);
+    return post("addOwnership", ownership(accountId), body, secrets, OwnershipJson::read);
   }
 
   /** Removes a bucket from the list. */
@@ -138,14 +138,13 @@ public final class Operation<T extends @Nullable Object> {
       String accountId, Destination bucket, String challenge) {
     Objects.requireNonNull(bucket, "bucket");
     requireChallenge(challenge);
-    Destination sent = bucket.withoutSecrets();
-    byte[] body = json(out -> ModelWriter.FOR_CLOUDFLARE.bucket(sent, challenge, out));
+    byte[] body = OwnershipJson.request(bucket.withoutSecrets(), challenge);
     return post(
         "validateOwnership",
         ownership(accountId) + "/validate",
         body,
         Redactor.of(bucket),
-        ModelReader::ownership);
+        OwnershipJson::read);
   }
 
   private static void requireChallenge(String challenge) {
@@ -172,8 +171,8 @@ public final class Operation<T extends @Nullable Object> {
   }
 
   private static <T> Operation<List<T>> list(
-      String name, String path, ModelReader.Shape<T> element) {
-    return get(name, path, null, Content.LIST, json -> ModelReader.list(json, element));
+      String name, String path, ValueReader<T> element) {
+    return get(name, path, null, Content.LIST, json -> json.list(element));
   }
 
   private static <T> Operation<T> get(
@@ -181,14 +180,14 @@ public final class Operation<T extends @Nullable Object> {
       String path,
       @Nullable String pcapId,
       Content content,
-      ModelReader.@Nullable Shape<T> shape) {
+      @Nullable ValueReader<T> reader) {
     Redactor secrets = Redactor.BUCKETS_ONLY;
-    return new Operation<>(name, "GET", path, pcapId, null, secrets, content, shape);
+    return new Operation<>(name, "GET", path, pcapId, null, secrets, content, reader);
   }
 
   private static <T> Operation<T> post(
-      String name, String path, byte[] body, Redactor secrets, ModelReader.Shape<T> shape) {
-    return new Operation<>(name, "POST", path, null, body, secrets, Content.RESULT, shape);
+      String name, String path, byte[] body, Redactor secrets, ValueReader<T> reader) {
+    return new Operation<>(name, "POST", path, null, body, secrets, Content.RESULT, reader);
   }
 
   private static Operation<@Nullable Void> withoutResult(
@@ -196,21 +195,6 @@ public final class Operation<T extends @Nullable Object> {
     byte[] body = method.equals("PUT") ? new byte[0] : null; // HTTP requires a body for PUT
     Redactor secrets = Redactor.BUCKETS_ONLY;
     return new Operation<>(name, method, path, pcapId, body, secrets, Content.NOTHING, null);
-  }
-
-  /** Writes a request's body. */
-  private interface Body {
-    void to(JsonGenerator json) throws IOException;
-  }
-
-  private static byte[] json(Body body) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = JsonReader.FACTORY.createGenerator(out)) {
-      body.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return out.toByteArray();
   }
 
   String name() {
@@ -230,9 +214,9 @@ public final class Operation<T extends @Nullable Object> {
     return content;
   }
 
-  /** How to read the result; null without a JSON result. */
-  ModelReader.@Nullable Shape<T> shape() {
-    return shape;
+  /** Reads the result; null without a JSON result. */
+  @Nullable ValueReader<T> reader() {
+    return reader;
   }
 
   /** The capture that the path names; null if it names none. */

@@ -14,28 +14,18 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.cloudflarepcaps.model.ApiError;
-import io.github.cloudflarepcaps.model.ApiMessage;
-import io.github.cloudflarepcaps.model.Destination;
-import io.github.cloudflarepcaps.model.FullPcap;
-import io.github.cloudflarepcaps.model.FullPcapRequest;
-import io.github.cloudflarepcaps.model.Ownership;
-import io.github.cloudflarepcaps.model.OwnershipStatus;
-import io.github.cloudflarepcaps.model.Pcap;
-import io.github.cloudflarepcaps.model.PcapFilter;
-import io.github.cloudflarepcaps.model.PcapRequest;
-import io.github.cloudflarepcaps.model.PcapStatus;
-import io.github.cloudflarepcaps.model.PcapType;
-import io.github.cloudflarepcaps.model.ResultInfo;
-import io.github.cloudflarepcaps.model.SimplePcap;
-import io.github.cloudflarepcaps.model.SimplePcapRequest;
-import io.github.cloudflarepcaps.model.UnknownPcap;
+import io.github.cloudflarepcaps.internal.json.Jackson2Output;
+import io.github.cloudflarepcaps.internal.json.Jackson2Tokens;
+import io.github.cloudflarepcaps.internal.json.JsonReader;
+import io.github.cloudflarepcaps.internal.json.JsonWriter;
+import io.github.cloudflarepcaps.internal.json.ModelJson;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Teaches your own {@code ObjectMapper} to read and write every model in the API's JSON. Secrets of
- * a bucket are written as {@code ***}. It brings {@link JavaTimeModule} along.
+ * A module for your own Jackson 2 {@code ObjectMapper}, which then reads and writes every model in
+ * the API's JSON. The keys of a bucket are written as {@code ***}. It brings {@link JavaTimeModule}
+ * along.
  *
  * <pre>{@code
  * ObjectMapper mapper = new ObjectMapper().registerModule(new PcapsModule());
@@ -48,26 +38,7 @@ public final class PcapsModule extends SimpleModule {
   /** Registers a reader and a writer for every model. */
   public PcapsModule() {
     super("cloudflare-pcaps");
-    ModelWriter write = ModelWriter.MASKED;
-    add(Pcap.class, write::pcap, ModelReader::pcap);
-    add(SimplePcap.class, write::pcap, ModelReader::simplePcap);
-    add(FullPcap.class, write::pcap, ModelReader::fullPcap);
-    add(UnknownPcap.class, write::pcap, ModelReader::unknownPcap);
-    add(PcapRequest.class, write::request, ModelReader::request);
-    add(SimplePcapRequest.class, write::request, ModelReader::simpleRequest);
-    add(FullPcapRequest.class, write::request, ModelReader::fullRequest);
-    add(PcapFilter.class, (f, json) -> write.filter(f, null, json), ModelReader::filterAlone);
-    add(Destination.class, write::destinationAlone, ModelReader::destinationAlone);
-    add(Ownership.class, write::ownership, ModelReader::ownership);
-    add(ApiError.class, write::apiError, ModelReader::apiError);
-    add(ApiMessage.class, write::apiMessage, ModelReader::apiMessage);
-    add(ResultInfo.class, write::resultInfo, ModelReader::resultInfo);
-    add(PcapStatus.class, ModelWriter::name, j -> ModelReader.name(PcapStatus.values(), j));
-    add(PcapType.class, ModelWriter::name, j -> ModelReader.name(PcapType.values(), j));
-    add(
-        OwnershipStatus.class,
-        ModelWriter::name,
-        j -> ModelReader.name(OwnershipStatus.values(), j));
+    ModelJson.all().forEach(this::add);
   }
 
   @Override
@@ -75,46 +46,41 @@ public final class PcapsModule extends SimpleModule {
     return List.of(new JavaTimeModule());
   }
 
-  /** How one model is written. */
-  private interface Write<T> {
-    void to(T value, JsonGenerator json) throws IOException;
+  private <T> void add(ModelJson<T> model) {
+    addSerializer(model.type(), serializer(model));
+    addDeserializer(model.type(), deserializer(model));
   }
 
-  private <T> void add(Class<T> type, Write<? super T> write, ModelReader.Shape<T> read) {
-    addSerializer(type, serializer(type, write));
-    addDeserializer(type, deserializer(type, read));
-  }
-
-  private static <T> JsonSerializer<T> serializer(Class<T> type, Write<? super T> write) {
-    return new StdSerializer<>(type) {
+  private static <T> JsonSerializer<T> serializer(ModelJson<T> model) {
+    return new StdSerializer<>(model.type()) {
       private static final long serialVersionUID = 1;
 
       @Override
-      public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+      public void serialize(T value, JsonGenerator generator, SerializerProvider provider)
           throws IOException {
-        write.to(value, json);
+        model.writer().write(value, JsonWriter.masked(new Jackson2Output(generator)));
       }
 
-      /** A type id goes around the value and not into it: the API's JSON stays as it is. */
+      /** Puts a type id around the value and not into it: the API's JSON stays as it is. */
       @Override
       public void serializeWithType(
-          T value, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
+          T value, JsonGenerator generator, SerializerProvider provider, TypeSerializer types)
           throws IOException {
         WritableTypeId id = types.typeId(value, JsonToken.VALUE_EMBEDDED_OBJECT);
-        types.writeTypePrefix(json, id);
-        write.to(value, json);
-        types.writeTypeSuffix(json, id);
+        types.writeTypePrefix(generator, id);
+        serialize(value, generator, provider);
+        types.writeTypeSuffix(generator, id);
       }
     };
   }
 
-  private static <T> JsonDeserializer<T> deserializer(Class<T> type, ModelReader.Shape<T> read) {
-    return new StdDeserializer<>(type) {
+  private static <T> JsonDeserializer<T> deserializer(ModelJson<T> model) {
+    return new StdDeserializer<>(model.type()) {
       private static final long serialVersionUID = 1;
 
       @Override
       public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        return read.read(new JsonReader(parser, Redactor.BUCKETS_ONLY));
+        return model.reader().read(new JsonReader(new Jackson2Tokens(parser)));
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.json.Problem;
 import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.Headers;
@@ -21,7 +22,7 @@ final class RawResponse {
   private final Headers headers;
   private final byte[] body;
   private final @Nullable ResponseBody capture;
-  private @Nullable Envelope problem; // parsed when first needed, and kept
+  private @Nullable Problem problem; // parsed when first needed, and kept
 
   private RawResponse(int status, Headers headers, byte[] body, @Nullable ResponseBody capture) {
     this.status = status;
@@ -84,9 +85,9 @@ final class RawResponse {
   }
 
   /** The body read as an error, as far as it can be. */
-  Envelope problem() {
+  Problem problem() {
     if (problem == null) {
-      problem = Envelope.readAround(body, Redactor.BUCKETS_ONLY);
+      problem = Problem.read(body);
     }
     return problem;
   }
@@ -158,7 +159,7 @@ final class RawResponse {
 
     TruncatedException(IOException cause, byte[] part) {
       super("the response is incomplete: " + Failures.describe(cause), cause);
-      this.resultId = Envelope.readAround(part, Redactor.BUCKETS_ONLY).resultId();
+      this.resultId = Problem.read(part).resultId();
     }
 
     @Nullable String resultId() {

@@ -1,6 +1,8 @@
 package io.github.cloudflarepcaps;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.cloudflarepcaps.internal.json.Envelope;
+import io.github.cloudflarepcaps.internal.json.ShapeException;
+import io.github.cloudflarepcaps.internal.json.ValueReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +43,7 @@ final class ResponseReader {
   @SuppressWarnings("unchecked") // the operation's reader made it
   private <T extends @Nullable Object> ApiResponse<T> result(
       Operation<T> operation, Attempt attempt, RawResponse response) {
-    Envelope envelope = envelope(attempt, response, operation.shape());
+    Envelope<T> envelope = envelope(attempt, response, operation.reader());
     Object result = envelope.result();
     if (result == null && operation.content() == Operation.Content.LIST && envelope.hasEnding()) {
       result = List.of();
@@ -72,24 +74,20 @@ final class ResponseReader {
 
   @SuppressWarnings("NullAway") // T is @Nullable Void here
   private static <T extends @Nullable Object> ApiResponse<T> withoutResult(
-      Attempt attempt, RawResponse response, @Nullable Envelope envelope) {
+      Attempt attempt, RawResponse response, @Nullable Envelope<?> envelope) {
     return new ApiResponse<>(null, envelope, response, attempt.redactor());
   }
 
   /** The envelope, which reports success. If it reports failure, the result may have any shape. */
-  private Envelope envelope(
-      Attempt attempt, RawResponse response, ModelReader.@Nullable Shape<?> shape) {
-    Envelope envelope;
+  private <T extends @Nullable Object> Envelope<T> envelope(
+      Attempt attempt, RawResponse response, @Nullable ValueReader<T> reader) {
+    Envelope<T> envelope;
     try {
-      envelope = Envelope.read(response.body(), shape, attempt.redactor());
+      envelope = Envelope.read(response.body(), reader);
     } catch (ShapeException e) {
-      envelope = response.problem();
-      if (!envelope.reportsFailure()) {
-        throw failures.unexpected(attempt, response, String.valueOf(e.getMessage()));
-      }
-    } catch (StreamConstraintsException e) { // its message is the bound and the number only
-      throw failures.unexpected(
-          attempt, response, "the JSON exceeds a limit: " + e.getOriginalMessage());
+      throw response.problem().reportsFailure()
+          ? failures.rejected(attempt, response)
+          : failures.unexpected(attempt, response, e.message(attempt.redactor()::clean));
     } catch (IOException e) { // from Jackson: of the syntax or the encoding
       throw failures.notJson(attempt, response);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 
 import com.sun.management.ThreadMXBean;
+import io.github.cloudflarepcaps.internal.json.Envelope;
+import io.github.cloudflarepcaps.internal.json.PcapJson;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
@@ -118,13 +120,7 @@ class CostTest {
   }
 
   private static List<Pcap> decode(byte[] body) throws Exception {
-    Envelope envelope =
-        Envelope.read(
-            body,
-            json -> ModelReader.list(json, ModelReader::pcap),
-            new Redactor(List.of("example-token")));
-    @SuppressWarnings("unchecked")
-    List<Pcap> pcaps = (List<Pcap>) envelope.result();
+    List<Pcap> pcaps = Envelope.read(body, json -> json.list(PcapJson::read)).result();
     assertThat(pcaps).hasSize(50);
     return pcaps;
   }

@@ -217,7 +217,7 @@ class PcapsModuleTest {
         "full|\"byte_limit\":0|$.byte_limit is 0, but must be from 1",
         "full|\"destination_conf\":\"x\"|$.destination_conf: destination is \"x\", but must begin",
         "full|\"system\":\"other\"|$: system must be magic-transit",
-        "full|\"colour\":1|$.colour is no field of a capture's request",
+        "full|\"colour\":1|$.colour: unknown field in a capture request",
         "full|\"filter_v1\":{\"port\":1}|$.filter_v1 has unknown fields: [port]",
         "full|\"type\":\"full\"|$.type is given twice"
       })

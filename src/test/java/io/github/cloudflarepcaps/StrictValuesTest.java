@@ -99,7 +99,7 @@ class StrictValuesTest {
   void halfASurrogatePairIsRefused(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> got("{'id':'" + text + "'}"))
-        .withMessageContaining("$.result.id is text with half a surrogate pair");
+        .withMessageContaining("$.result.id contains an unpaired surrogate");
   }
 
   @Test
@@ -212,16 +212,6 @@ class StrictValuesTest {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.ownership().list())
         .withMessageContaining(message);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"'errors':{}", "'messages':[[]]", "'messages':7", "'result_info':[]"})
-  void theEnvelopesOwnFieldsHaveTheirShape(String field) {
-    wire.answers(200, json("{'success':true,'result':[]," + field + "}"));
-
-    assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> wire.pcaps().list())
-        .withMessageContaining("but must be ");
   }
 
   @Test

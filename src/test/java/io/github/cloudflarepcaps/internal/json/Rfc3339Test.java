@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.json;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

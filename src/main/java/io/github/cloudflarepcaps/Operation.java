@@ -85,8 +85,7 @@ public final class Operation<T extends @Nullable Object> {
   public static Operation<SimplePcap> createPcap(String accountId, SimplePcapRequest request) {
     Objects.requireNonNull(request, "request");
     byte[] body = PcapRequestJson.toBytes(request);
-    return post(
-        "createPcap", pcaps(accountId), body, Redactor.BUCKETS_ONLY, PcapJson::readSimple);
+    return post("createPcap", pcaps(accountId), body, Redactor.BUCKETS_ONLY, PcapJson::readSimple);
   }
 
   /** Creates a full capture. */
@@ -170,8 +169,7 @@ public final class Operation<T extends @Nullable Object> {
     return pcaps(accountId) + "/ownership";
   }
 
-  private static <T> Operation<List<T>> list(
-      String name, String path, ValueReader<T> element) {
+  private static <T> Operation<List<T>> list(String name, String path, ValueReader<T> element) {
     return get(name, path, null, Content.LIST, json -> json.list(element));
   }
 

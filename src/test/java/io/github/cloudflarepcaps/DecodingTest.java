@@ -462,10 +462,10 @@ class DecodingTest {
       value = {
         "''|$ is missing, but must be an object",
         "[]|$ is a list, but must be an object",
-"{|the response is not JSON: {",
-          "{\"success\":true} x|the response is not JSON",
-          "{\"success\":true}{}|unexpected content after the JSON document",
-          "<html><title>Sign in</title></html>|the response is not JSON: Sign in"
+        "{|the response is not JSON: {",
+        "{\"success\":true} x|the response is not JSON",
+        "{\"success\":true}{}|unexpected content after the JSON document",
+        "<html><title>Sign in</title></html>|the response is not JSON: Sign in"
       })
   void anAnswerThatIsNoEnvelopeIsRefused(String body, String message) {
     wire.answers(200, body);

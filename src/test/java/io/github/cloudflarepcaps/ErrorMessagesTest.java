@@ -111,7 +111,7 @@ class ErrorMessagesTest {
         "upstream connect error|upstream connect error",
         "{\"success\":false}|{\"success\":false}",
         "{\"errors\":[\"plain text\"]}|plain text",
-        "{\"success\":false,\"errors\":null,\"messages\":[\"m\"]}|{\"success\":false"
+        "{\"success\":false,\"errors\":null,\"messages\":[\"m\"]}|m"
       })
   void bodyWithoutErrorsIsQuoted(String body, String said) {
     wire.answers(500, body);

@@ -40,17 +40,6 @@ class HostileJsonTest {
         "{\"success\":true,\"result\":[]}",
         "{\"success\":true,\"result\":\"x\"}",
         "{\"success\":true,\"result\":7}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":7}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":{}}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[7]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[null]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":\"1\"}]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":1.5}]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":99999999999}]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"source\":[]}]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"messages\":\"x\"}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"messages\":[[]]}",
-        "{\"success\":true,\"result\":{\"id\":\"1\"},\"result_info\":[]}",
         "{\"success\":true,\"success\":true,\"result\":{\"id\":\"1\"}}",
         "{\"success\":true,\"result\":{\"id\":\"1\"},\"result\":{\"id\":\"2\"}}",
         "{\"success\":true,\"result\":null,\"result\":{\"id\":\"2\"}}",
@@ -91,12 +80,25 @@ class HostileJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"messages\":\"queued\"",
-        "\"errors\":{}",
-        "\"messages\":[1]",
-        "\"result_info\":[]",
-        "\"success\":\"true\""
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":7}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":{}}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[7]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[null]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":\"1\"}]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":1.5}]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"code\":99999999999}]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"errors\":[{\"source\":[]}]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"messages\":\"x\"}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"messages\":[[]]}",
+        "{\"success\":true,\"result\":{\"id\":\"1\"},\"result_info\":[]}"
       })
+  void malformedMetadataDoesNotSpoilAResult(String body) {
+    server.always(peer -> peer.answer(200, "", body));
+    assertThat(client.pcaps().get(Given.ID).id()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"success\":\"true\"", "\"success\":1", "\"success\":[]"})
   void idAfterAFieldOfOtherShapeIsKept(String odd) {
     String made = "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\"}";
     server.always(peer -> peer.respond(200, "", "{" + odd + ",\"result\":" + made + "}"));

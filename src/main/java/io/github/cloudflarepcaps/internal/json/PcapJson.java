@@ -200,34 +200,38 @@ public final class PcapJson {
   }
 
   /**
-   * The fields that only one kind of capture has, by the API's names. A list of at most eight pairs
-   * takes a third of a map's memory, 150 bytes less a capture (measured in CostTest).
+   * The fields that only one kind of capture has, by the API's names. A name is followed by its
+   * value in one list, which takes a quarter of a map's memory: 150 bytes less a capture (measured
+   * in CostTest).
    */
   private static final class OwnFields {
-    private final List<Map.Entry<String, Object>> fields = new ArrayList<>(0);
+    private final List<Object> namesAndValues = new ArrayList<>();
 
     void put(String name, @Nullable Object value) {
       if (value != null) {
-        fields.add(Map.entry(name, value));
+        namesAndValues.add(name);
+        namesAndValues.add(value);
       }
     }
 
     <T> @Nullable T get(String name, Class<T> type) {
-      for (Map.Entry<String, Object> field : fields) {
-        if (field.getKey().equals(name)) {
-          return type.cast(field.getValue());
+      for (int i = 0; i < namesAndValues.size(); i += 2) {
+        if (namesAndValues.get(i).equals(name)) {
+          return type.cast(namesAndValues.get(i + 1));
         }
       }
       return null;
     }
 
     boolean isEmpty() {
-      return fields.isEmpty();
+      return namesAndValues.isEmpty();
     }
 
     /** Keeps the fields of a capture that turned out to be of the other kind. */
     void keepIn(AdditionalFields additional) {
-      fields.forEach(field -> additional.put(field.getKey(), raw(field.getValue())));
+      for (int i = 0; i < namesAndValues.size(); i += 2) {
+        additional.put((String) namesAndValues.get(i), raw(namesAndValues.get(i + 1)));
+      }
     }
 
     private static Object raw(Object value) {

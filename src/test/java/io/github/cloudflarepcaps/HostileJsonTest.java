@@ -93,7 +93,7 @@ class HostileJsonTest {
         "{\"success\":true,\"result\":{\"id\":\"1\"},\"result_info\":[]}"
       })
   void malformedMetadataDoesNotSpoilAResult(String body) {
-    server.always(peer -> peer.answer(200, "", body));
+    server.always(peer -> peer.respond(200, "", body));
     assertThat(client.pcaps().get(Given.ID).id()).isEqualTo("1");
   }
 

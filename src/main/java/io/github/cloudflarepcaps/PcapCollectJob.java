@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -86,11 +87,21 @@ final class PcapCollectJob {
     List<Path> files = IntStream.range(0, names.size()).mapToObj(parts::path).toList();
     CallScope scope = transport.scopeOfJob(UNLIMITED);
     PcapCollectBadParts badParts = new PcapCollectBadParts(bucket, names, files, onBadPart);
-    List<PcapFile> merged = workers.run(List.of(() -> merge(badParts, files)), scope, () -> {});
-    if (merged == null) {
+    AtomicReference<@Nullable PcapFile> merged = new AtomicReference<>();
+    Supplier<Boolean> task =
+        () -> {
+          merged.set(merge(badParts, files));
+          return true;
+        };
+    List<Boolean> done = workers.run(List.of(task), scope, () -> {});
+    if (done == null) {
       workers.closeAndWait(MERGE_STOPS_WITHIN); // or its temporary file might outlive the call
     }
-    return orThrow(merged, scope).get(0);
+    PcapFile file = merged.get(); // the merge may have been faster than what was to end it
+    if (file == null) {
+      throw ended(Objects.requireNonNull(scope.endReason()));
+    }
+    return file;
   }
 
   private PcapFile merge(PcapCollectBadParts badParts, List<Path> files) {

@@ -144,7 +144,7 @@ class CaptureTest {
   }
 
   @Test
-  void exceptionOfTheTokenSupplierPropagatesUnchangedWithTheCapturesId() {
+  void exceptionOfTheTokenSupplierPropagatesUnchanged() {
     UncheckedIOException thrown = new UncheckedIOException(new IOException("vault is sealed"));
     Iterator<String> tokens = List.of(Wire.TOKEN).iterator();
     try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> next(tokens, thrown)))) {

@@ -32,6 +32,7 @@ module io.github.cloudflarepcaps {
   requires com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
+  requires static tools.jackson.databind;
   requires static transitive org.jspecify;
   requires transitive okhttp3;
   requires okio;

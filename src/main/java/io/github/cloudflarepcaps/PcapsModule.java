@@ -25,7 +25,7 @@ import java.util.List;
 /**
  * A module for your own Jackson 2 {@code ObjectMapper}, which then reads and writes every model in
  * the API's JSON. The keys of a bucket are written as {@code ***}. It brings {@link JavaTimeModule}
- * along.
+ * along. For Jackson 3 see {@link PcapsJackson3Module}.
  *
  * <pre>{@code
  * ObjectMapper mapper = new ObjectMapper().registerModule(new PcapsModule());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -112,6 +113,18 @@ class PcapsModuleTest {
         assertThat(read.array()).as(json).containsExactly(model);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cloudflarepcaps.Models#all")
+  void settingsForNumbersDoNotMatter(Object model) throws JsonProcessingException {
+    ObjectMapper exact =
+        new ObjectMapper()
+            .registerModule(new PcapsModule())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
+    JsonNode tree = exact.readTree(exact.writeValueAsString(model));
+    assertThat((Object) exact.treeToValue(tree, model.getClass())).isEqualTo(model);
   }
 
   /** Where only a type id tells what it holds. */

@@ -48,6 +48,7 @@ class PublicApiTest {
           "PcapDownload",
           "PcapFailedException",
           "PcapService",
+          "PcapsJackson3Module",
           "PcapsModule",
           "ProgressListener",
           "RateLimit",
@@ -119,6 +120,8 @@ class PublicApiTest {
   void jacksonIsVisibleOnlyInItsModules() {
     assertThat(membersWith("com.fasterxml.jackson.core", "com.fasterxml.jackson.databind"))
         .allMatch(member -> member.startsWith("PcapsModule."));
+    assertThat(membersWith("tools.jackson"))
+        .allMatch(member -> member.startsWith("PcapsJackson3Module."));
   }
 
   @Test

@@ -18,6 +18,18 @@ import io.github.cloudflarepcaps.model.ResultInfo;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
 import io.github.cloudflarepcaps.model.UnknownPcap;
+import io.github.cloudflarepcaps.pcapfile.Packet;
+import io.github.cloudflarepcaps.pcapfile.PacketVisitor;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
+import io.github.cloudflarepcaps.pcapfile.PcapMerger;
+import io.github.cloudflarepcaps.pcapfile.PcapReader;
+import io.github.cloudflarepcaps.pcapfile.PcapWriter;
+import io.github.cloudflarepcaps.testing.BucketWriter;
+import io.github.cloudflarepcaps.testing.FakeCall;
+import io.github.cloudflarepcaps.testing.FakeCloudflare;
+import io.github.cloudflarepcaps.testing.Fault;
+import io.github.cloudflarepcaps.traffic.PacketHeaders;
+import io.github.cloudflarepcaps.traffic.TrafficSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +86,28 @@ class PublicSignaturesTest {
           OwnershipStatus.class,
           ApiError.class,
           ApiMessage.class,
-          ResultInfo.class);
+          ResultInfo.class,
+          PcapFile.class,
+          PacketVisitor.class,
+          PcapReader.class,
+          Packet.class,
+          PcapWriter.class,
+          PcapMerger.class,
+          PcapMerger.BadPart.class,
+          PacketHeaders.class,
+          PacketHeaders.Ip.class,
+          PacketHeaders.Transport.class,
+          TrafficSummary.class,
+          TrafficSummary.Count.class,
+          TrafficSummary.Port.class,
+          TrafficSummary.Conversation.class,
+          TrafficSummary.Tunnel.class,
+          TrafficSummary.Interval.class,
+          BucketWriter.class,
+          FakeCall.class,
+          FakeCloudflare.class,
+          FakeCloudflare.Builder.class,
+          Fault.class);
   private static final Set<String> OVERRIDDEN =
       Set.of("equals", "hashCode", "toString", "getMessage");
 
@@ -108,8 +141,7 @@ class PublicSignaturesTest {
   }
 
   private static String name(AnnotatedType type) {
-    String name =
-        type.getType().getTypeName().replaceAll("([a-z0-9]+\\.)+|CloudflareClient\\$", "");
+    String name = type.getType().getTypeName().replaceAll("([a-z0-9]+\\.)+|[A-Za-z]+\\$", "");
     return (type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "") + name;
   }
 

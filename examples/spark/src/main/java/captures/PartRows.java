@@ -17,6 +17,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.input.PortableDataStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * The rows of one part, read as they are asked for. Damage ends the part with a row of its own; an
@@ -43,7 +44,8 @@ final class PartRows implements Iterator<Row> {
   static PartRows open(String part, PortableDataStream file) throws IOException {
     DataInputStream stream = file.open();
     // A task that is cancelled, or has all the rows it needs, does not read to the end.
-    TaskContext.get().addTaskCompletionListener(context -> close(stream));
+    TaskCompletionListener atEnd = context -> close(stream);
+    TaskContext.get().addTaskCompletionListener(atEnd);
     PartRows rows = new PartRows(part, stream);
     rows.readHeader();
     return rows;

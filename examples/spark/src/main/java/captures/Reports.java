@@ -8,7 +8,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** What the packets say, in SQL. A row with {@code damage} is no packet. */
 final class Reports {
-  private static final int LINES = 10;
+  private static final int LINES = 100;
   private static final Map<String, String> QUERIES = queries();
 
   private final SparkSession spark;
@@ -23,7 +23,7 @@ final class Reports {
         (title, query) -> {
           Dataset<Row> rows = spark.sql(query);
           System.out.println("\n" + title);
-          rows.show(title.startsWith("Captures") ? 100 : LINES, 0);
+          rows.show(LINES, 0);
         });
   }
 
@@ -44,7 +44,8 @@ final class Reports {
         """
         SELECT date_trunc('SECOND', time) AS second, count(*) AS packets,
           8 * sum(wire_length) AS bits
-        FROM packets WHERE time IS NOT NULL GROUP BY second ORDER BY packets DESC, second""");
+        FROM packets WHERE time IS NOT NULL GROUP BY second ORDER BY packets DESC, second
+        LIMIT 10""");
     queries.put(
         "Bad parts",
         "SELECT part, damage FROM packets WHERE damage IS NOT NULL ORDER BY part");
@@ -56,8 +57,9 @@ final class Reports {
     return String.format(
         """
         SELECT %1$s, count(*) AS packets, sum(wire_length) AS bytes,
-          round(100 * count(*) / sum(count(*)) OVER (), 1) AS percent
-        FROM packets WHERE %2$s IS NOT NULL GROUP BY %1$s ORDER BY packets DESC, %1$s""",
+          round(100 * count(*) / (SELECT count(*) - count(damage) FROM packets), 1) AS percent
+        FROM packets WHERE %2$s IS NOT NULL GROUP BY %1$s ORDER BY packets DESC, %1$s
+        LIMIT 10""",
         columns, last);
   }
 }

@@ -11,9 +11,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Which hosts send the most, over many captures at once?
  *
- * <p>Reads every capture file below a directory or an {@code s3a://} prefix, writes one row a packet
- * to Parquet, partitioned by capture, and prints reports from it. Without arguments it does so with
- * captures that it makes itself.
+ * <p>Reads every capture file below a directory or an {@code s3a://} prefix, writes one row a
+ * packet to Parquet, partitioned by capture, and prints reports from it. Without arguments it does
+ * so with captures that it makes itself.
  */
 public final class CapturesOnSpark {
   private CapturesOnSpark() {}
@@ -37,7 +37,8 @@ public final class CapturesOnSpark {
   }
 
   private static SparkSession session() {
-    SparkConf conf = new SparkConf().setAppName("captures").setIfMissing("spark.master", "local[*]");
+    SparkConf conf =
+        new SparkConf().setAppName("captures").setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "true");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
@@ -46,7 +47,10 @@ public final class CapturesOnSpark {
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  /** Reads the captures below {@code input} once, and reports on the Parquet files at {@code output}. */
+  /**
+   * Reads the captures below {@code input} once, and reports on the Parquet files at {@code
+   * output}.
+   */
   static void run(SparkSession spark, String input, String output) {
     System.out.println("Reading the captures below " + input);
     Dataset<Row> packets = PacketTable.read(spark, input);

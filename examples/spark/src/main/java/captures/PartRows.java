@@ -95,7 +95,19 @@ final class PartRows implements Iterator<Row> {
     reader = null;
     close(stream);
     return RowFactory.create(
-        capture, part, null, null, null, null, null, null, null, null, null, null, null,
+        capture,
+        part,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         reason.getMessage());
   }
 

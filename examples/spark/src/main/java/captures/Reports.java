@@ -35,7 +35,8 @@ final class Reports {
         SELECT capture, count(DISTINCT part) AS parts, count(*) - count(damage) AS packets,
           sum(wire_length) AS bytes, min(time) AS first, max(time) AS last,
           count(damage) AS bad_parts
-        FROM packets GROUP BY capture ORDER BY packets DESC, capture""");
+        FROM packets GROUP BY capture ORDER BY packets DESC, capture\
+        """);
     queries.put("Top sources", top("source"));
     queries.put("Top destinations", top("destination"));
     queries.put("Top destination ports", top("protocol, destination_port"));
@@ -45,10 +46,10 @@ final class Reports {
         SELECT date_trunc('SECOND', time) AS second, count(*) AS packets,
           8 * sum(wire_length) AS bits
         FROM packets WHERE time IS NOT NULL GROUP BY second ORDER BY packets DESC, second
-        LIMIT 10""");
+        LIMIT 10\
+        """);
     queries.put(
-        "Bad parts",
-        "SELECT part, damage FROM packets WHERE damage IS NOT NULL ORDER BY part");
+        "Bad parts", "SELECT part, damage FROM packets WHERE damage IS NOT NULL ORDER BY part");
     return queries;
   }
 
@@ -59,7 +60,8 @@ final class Reports {
         SELECT %1$s, count(*) AS packets, sum(wire_length) AS bytes,
           round(100 * count(*) / (SELECT count(*) - count(damage) FROM packets), 1) AS percent
         FROM packets WHERE %2$s IS NOT NULL GROUP BY %1$s ORDER BY packets DESC, %1$s
-        LIMIT 10""",
+        LIMIT 10\
+        """,
         columns, last);
   }
 }

@@ -62,11 +62,16 @@ final class S3Server implements AutoCloseable {
 
   Map<String, String> configuration() {
     return Map.of(
-        HADOOP + "endpoint", endpoint().toString(),
-        HADOOP + "endpoint.region", "us-east-1",
-        HADOOP + "path.style.access", "true",
-        HADOOP + "access.key", KEY_ID,
-        HADOOP + "secret.key", KEY);
+        HADOOP + "endpoint",
+        endpoint().toString(),
+        HADOOP + "endpoint.region",
+        "us-east-1",
+        HADOOP + "path.style.access",
+        "true",
+        HADOOP + "access.key",
+        KEY_ID,
+        HADOOP + "secret.key",
+        KEY);
   }
 
   @Override

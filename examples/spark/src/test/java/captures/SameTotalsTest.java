@@ -85,8 +85,7 @@ class SameTotalsTest {
     assertThat(counted)
         .containsExactlyInAnyOrderElementsOf(
             lines(
-                expected().topDestinationPorts(1000),
-                port -> port.protocol() + " " + port.port()));
+                expected().topDestinationPorts(1000), port -> port.protocol() + " " + port.port()));
   }
 
   @Test
@@ -101,8 +100,9 @@ class SameTotalsTest {
   @Test
   void eachBadPartIsOneRowWithItsDamage() {
     List<String> bad =
-        rows("SELECT regexp_extract(part, '[^/]+$', 0), damage, count(*) FROM packets"
-            + " WHERE damage IS NOT NULL GROUP BY part, damage");
+        rows(
+            "SELECT regexp_extract(part, '[^/]+$', 0), damage, count(*) FROM packets"
+                + " WHERE damage IS NOT NULL GROUP BY part, damage");
 
     assertThat(bad).hasSize(4).allMatch(line -> line.endsWith("\t1"));
     assertThat(bad).anyMatch(line -> line.startsWith(BadParts.DAMAGED));

@@ -25,8 +25,11 @@ final class PcapngRecords extends Records {
   private static final int PACKET_LENGTH = 32;
   private static final int OTHER_LENGTH = 12;
 
-  /** The limit of Wireshark: a longer block is damage, even where the file is longer still. */
-  private static final int MAX_LENGTH = 16 * 1024 * 1024;
+  /** Wireshark's limit for a block: a longer one is damage, even where the file is longer. */
+  private static final int MAX_LENGTH = 134_348_832;
+
+  /** Of a stream, a block of these types has to be in memory: a packet and options of its own. */
+  private static final int MAX_LOADED = 16 * 1024 * 1024;
 
   /** Far above what any machine has; it keeps a file made of interfaces from filling memory. */
   private static final int MAX_INTERFACES = 65_536;
@@ -114,7 +117,8 @@ final class PcapngRecords extends Records {
 
   private int checkLength(int type, long block) throws IOException {
     long length = u32(block + 4);
-    if (length < leastLength(type) || length > MAX_LENGTH || length % Integer.BYTES != 0) {
+    long most = isLoaded(type) ? MAX_LOADED : MAX_LENGTH;
+    if (length < leastLength(type) || length > most || length % Integer.BYTES != 0) {
       throw damaged("a block of type " + hex(type) + " and of " + length + " bytes");
     }
     return (int) length;
@@ -134,9 +138,13 @@ final class PcapngRecords extends Records {
     };
   }
 
-  /** Blocks of other types are skipped, not loaded: of a stream the buffer may be too small. */
+  /** Blocks of other types are skipped. */
+  private static boolean isLoaded(int type) {
+    return leastLength(type) != OTHER_LENGTH;
+  }
+
   private boolean isComplete(int type, int length) throws IOException {
-    if (leastLength(type) == OTHER_LENGTH) {
+    if (!isLoaded(type)) {
       return file.has(position + length - Integer.BYTES, Integer.BYTES);
     }
     if (!file.holds(position, length)) {

@@ -36,7 +36,7 @@ final class Window implements Closeable {
   }
 
   /** The least that a buffer grows to. */
-  private static final int GROWN = 64 * 1024;
+  private static final int LEAST_GROWN = 64 * 1024;
 
   /** The size of a stream until its end is found. */
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -171,8 +171,8 @@ final class Window implements Closeable {
     if (length > size - position || !moveTo(position)) {
       return false;
     }
-    reserve(length);
     while (filled < length) {
+      growIfFull();
       if (!readMore()) {
         return false;
       }
@@ -204,9 +204,11 @@ final class Window implements Closeable {
     start += count;
   }
 
-  private void reserve(int length) {
-    if (length > buffer.capacity()) {
-      ByteBuffer larger = ByteBuffer.allocate(Math.max(length, GROWN)).order(buffer.order());
+  /** Only when that many bytes have come, since a damaged length may promise any number. */
+  private void growIfFull() {
+    if (filled == buffer.capacity()) {
+      int capacity = Math.max(LEAST_GROWN, 2 * filled);
+      ByteBuffer larger = ByteBuffer.allocate(capacity).order(buffer.order());
       larger.put(buffer.limit(filled).position(0));
       buffer = larger;
       view = larger.asReadOnlyBuffer();

@@ -24,7 +24,20 @@ class DamagedFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 4, 8, 11, 13, 0xffff_ffffL, 0x8000_0001L})
+  @ValueSource(
+      longs = {
+        0,
+        1,
+        4,
+        8,
+        11,
+        13,
+        134_348_836,
+        0x7fff_fffc,
+        0xffff_fffcL,
+        0xffff_ffffL,
+        0x8000_0001L
+      })
   void aBlockOfAnImpossibleLengthIsRefused(long length) {
     byte[] bytes = PcapngBytes.ethernet().block(5, length, new byte[20], length).bytes();
 

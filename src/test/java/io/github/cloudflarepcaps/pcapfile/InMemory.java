@@ -26,6 +26,9 @@ final class InMemory implements Window.Source {
   @Override
   public int read(ByteBuffer into, long position) {
     int count = (int) Math.min(into.remaining(), bytes.length - position);
+    if (count == 0) {
+      return -1;
+    }
     into.put(bytes, (int) position, count);
     reads++;
     read += count;

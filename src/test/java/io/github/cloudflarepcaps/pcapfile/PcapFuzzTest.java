@@ -2,18 +2,24 @@ package io.github.cloudflarepcaps.pcapfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.pcapfile.PcapMerger.BadPart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Whatever the bytes, a check ends: with an answer that fits them, or an IOException. */
+/** Whatever the bytes, reading ends: with what they hold, or with a documented exception. */
 @Tag("fuzz")
 class PcapFuzzTest {
 
@@ -36,51 +42,111 @@ class PcapFuzzTest {
 
   @Property(tries = 45_000, shrinking = ShrinkingMode.OFF)
   void mutatedPcapIsReadInBounds(@ForAll long seed) throws IOException {
-    byte[] bytes = mutate(PCAP, new Random(seed));
-
-    assertInspectedInBounds(bytes);
-    assertReadInBounds(bytes);
+    assertReadInBounds(mutate(PCAP, new Random(seed)));
   }
 
   @Property(tries = 45_000, shrinking = ShrinkingMode.OFF)
   void mutatedPcapngIsReadInBounds(@ForAll long seed) throws IOException {
-    byte[] bytes = mutate(PCAPNG, new Random(seed));
-
-    assertInspectedInBounds(bytes);
-    assertReadInBounds(bytes);
+    assertReadInBounds(mutate(PCAPNG, new Random(seed)));
   }
 
   @Property(tries = 15_000, shrinking = ShrinkingMode.OFF)
   void anyBytesAreReadInBounds(@ForAll byte[] bytes) throws IOException {
-    assertInspectedInBounds(bytes);
     assertReadInBounds(bytes);
   }
 
-  private static void assertInspectedInBounds(byte[] bytes) throws IOException {
+  @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+  void mutatedGzipIsReadInBounds(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] packed = GzipBytes.gzip(mutate(random.nextBoolean() ? PCAP : PCAPNG, random));
+    byte[] bytes = random.nextBoolean() ? packed : mutate(packed, random);
+    bytes[0] = packed[0];
+    bytes[1] = packed[1];
+
+    assertThat(packets(bytes).size()).isLessThan(100);
+    assertInspected(bytes);
+  }
+
+  @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+  void mutatedPartsAreMergedAsFarAsTheyCanBeRead(@ForAll long seed) throws IOException {
+    Path directory = Files.createTempDirectory("fuzz");
+    try {
+      assertMerged(directory, new Random(seed));
+    } finally {
+      for (Path file : files(directory)) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    }
+  }
+
+  private static void assertMerged(Path directory, Random random) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      byte[] bytes = mutate(random.nextBoolean() ? PCAP : PCAPNG, random);
+      byte[] stored = random.nextInt(3) > 0 ? bytes : GzipBytes.gzip(bytes);
+      parts.add(Files.write(directory.resolve("part" + i), stored));
+    }
+    List<BadPart> bad = new ArrayList<>();
+    Path target = directory.resolve("merged");
+    int before = files(directory).size();
+    try {
+      PcapFile merged = PcapMerger.merge(parts, target, bad::add);
+      assertThat(merged).isEqualTo(PcapFile.inspect(target));
+      assertThat(merged.truncated()).isFalse();
+      assertThat(files(directory)).hasSize(before + 1);
+    } catch (IOException refused) {
+      assertThat(refused.getMessage())
+          .containsAnyOf("no packet could be read of 3 files", "captures of different link types");
+      assertThat(files(directory)).hasSize(before);
+    }
+    assertThat(bad).extracting(BadPart::part).doesNotHaveDuplicates();
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private static void assertReadInBounds(byte[] bytes) throws IOException {
+    PcapFile found = assertInspected(bytes);
+    List<Packet> packets = packets(bytes);
+    if (found != null) {
+      assertThat(packets).hasSize((int) found.packets());
+    }
+    int captured = packets.stream().mapToInt(packet -> 16 + packet.data().remaining()).sum();
+    assertThat(captured).isLessThanOrEqualTo(bytes.length);
+  }
+
+  /** Null if the bytes are refused. */
+  private static @Nullable PcapFile assertInspected(byte[] bytes) throws IOException {
     InMemory file = new InMemory(bytes);
     try {
       PcapFile found = file.inspect();
       assertThat(found.bytes()).isEqualTo(bytes.length);
-      assertThat(found.packets()).isBetween(0L, bytes.length / 16L);
+      assertThat(file.bytesRead()).isLessThanOrEqualTo(4L * bytes.length);
+      return found;
     } catch (NotPcapException refused) {
       assertThat(refused.getMessage()).startsWith("in-memory ").hasSizeLessThan(200);
       assertThat(refused.getMessage()).matches("[ -~…]*");
+      return null;
     }
-    assertThat(file.bytesRead()).isLessThanOrEqualTo(4L * bytes.length);
   }
 
-  private static void assertReadInBounds(byte[] bytes) throws IOException {
-    long captured = 0;
+  /** Those before the failure, if there is one. */
+  private static List<Packet> packets(byte[] bytes) throws IOException {
+    List<Packet> packets = new ArrayList<>();
     try (PcapReader reader = PcapReader.read(new ByteArrayInputStream(bytes))) {
       while (reader.hasNext()) {
-        captured += 16 + reader.next().data().remaining();
+        packets.add(reader.next());
       }
     } catch (NotPcapException refused) {
       assertThat(refused.getMessage()).startsWith("the stream ").hasSizeLessThan(200);
     } catch (UncheckedIOException truncatedOrDamaged) {
       assertThat(truncatedOrDamaged).hasMessageContaining("the stream is ");
     }
-    assertThat(captured).isLessThanOrEqualTo(bytes.length);
+    return packets;
   }
 
   /** Up to eight numbers replaced by others that break things, and the end cut off at times. */
@@ -94,6 +160,6 @@ class PcapFuzzTest {
         bytes[at + i] = (byte) (value >>> 8 * i);
       }
     }
-    return random.nextInt(4) > 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    return random.nextInt(4) > 0 ? bytes : Arrays.copyOf(bytes, 2 + random.nextInt(bytes.length));
   }
 }

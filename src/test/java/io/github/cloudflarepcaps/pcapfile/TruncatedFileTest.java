@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file cut short anywhere is reported as truncated, with its whole packets counted. */
 class TruncatedFileTest {
@@ -38,6 +40,17 @@ class TruncatedFileTest {
       assertThat(found.packets()).isEqualTo(ends.stream().filter(end -> end <= at).count());
       assertThat(found.truncated()).as("at %d", at).isNotEqualTo(boundaries.contains(at));
     }
+  }
+
+  /** As for capinfos, up to the most that a block can have. */
+  @ParameterizedTest
+  @ValueSource(longs = {64, 100_000, 16_777_216, 134_348_832})
+  void aBlockThatEndsBehindTheFileIsTruncation(long length) throws IOException {
+    byte[] bytes =
+        PcapngBytes.ethernet().enhanced(0, 1, "four").block(5, length, new byte[8], length).bytes();
+
+    assertThat(InMemory.inspect(bytes).truncated()).isTrue();
+    assertThat(InMemory.inspect(bytes).packets()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps.pcapfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wireshark's own tools find in capture files what we find. */
+/** Wireshark's own tools find the same in capture files. */
 @Tag("interop")
 class WiresharkInteropTest {
 
   private static final int SETS = 100;
 
-  @TempDir Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void capinfosAgreesOnPcap(int seed) throws Exception {
     Random random = new Random(seed);
 
-    assertCapinfosAgrees(randomPcap(random, random.nextBoolean()).bytes());
+    assertCapinfosAgrees(RandomCaptures.pcap(random, random.nextBoolean()).bytes());
   }
 
   static Stream<byte[]> pcapng() {
@@ -64,13 +65,13 @@ class WiresharkInteropTest {
   void capinfosCountsPacketsWithoutTimesToo() throws Exception {
     PcapngBytes pcapng = PcapngBytes.ethernet().enhanced(0, 5, "a").simple("b").simple("c");
 
-    Path file = Files.write(folder.resolve("inspected"), pcapng.bytes());
+    Path file = Files.write(directory.resolve("inspected"), pcapng.bytes());
 
     assertThat(capinfos(file)[1]).isEqualTo("" + PcapFile.inspect(file).packets());
   }
 
   @Test
-  void capinfosCountsTheSamePacketsOfAFileCutShort() throws Exception {
+  void capinfosCountsTheSamePacketsOfATruncatedFile() throws Exception {
     byte[] pcap = PcapBytes.ethernet().packet(1, 2, "one").packet(3, 4, "two").bytes();
     byte[] pcapng = PcapngBytes.ethernet().enhanced(0, 1, "one").enhanced(0, 2, "two").bytes();
 
@@ -80,18 +81,105 @@ class WiresharkInteropTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {11, 12, 13, 14, 15})
-  void tsharkReadsThePacketsThatTheReaderDoes(int seed) throws Exception {
-    Random random = new Random(seed);
-    Path file = randomPcap(random, random.nextBoolean()).writeTo(folder.resolve("file.pcap"));
-    String fields = "-e frame.time_epoch -e frame.len -e frame.cap_len";
+  @ValueSource(longs = {100_000, 134_348_832, 134_348_836, 0x7fff_fffcL})
+  void capinfosTakesTheSameLengthsForDamage(long length) throws Exception {
+    PcapngBytes pcapng = PcapngBytes.ethernet().enhanced(0, 5, "a");
+    byte[] bytes = pcapng.block(5, length, new byte[12], length).bytes();
+    Path file = Files.write(directory.resolve("long"), bytes);
 
-    List<String> expected = run("tshark -n -r " + file + " -T fields " + fields).lines().toList();
+    String complaint = complaint("capinfos -c " + file);
 
-    try (PcapReader reader = PcapReader.open(file)) {
-      List<String> found = reader.packets().map(WiresharkInteropTest::fields).toList();
-      assertThat(found).isEqualTo(expected);
+    assertThat(complaint.contains("cut short")).isEqualTo(isTruncated(file));
+    assertThat(complaint.contains("damaged or corrupt")).isNotEqualTo(isTruncated(file));
+  }
+
+  private static boolean isTruncated(Path file) throws IOException {
+    try {
+      return PcapFile.inspect(file).truncated();
+    } catch (NotPcapException damaged) {
+      return false;
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11, 12, 13, 14, 15})
+  void tsharkReadsThePacketsOfPcapThatTheReaderDoes(int seed) throws Exception {
+    Random random = new Random(seed);
+
+    assertTsharkAgrees(RandomCaptures.pcap(random, random.nextBoolean()).bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+  void tsharkReadsThePacketsOfPcapngThatTheReaderDoes(int seed) throws Exception {
+    assertTsharkAgrees(RandomCaptures.pcapng(new Random(seed)).bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {31, 32, 33, 34})
+  void tsharkReadsThePacketsOfGzipThatTheReaderDoes(int seed) throws Exception {
+    Random random = new Random(seed);
+    byte[] bytes =
+        seed % 2 == 0
+            ? RandomCaptures.pcap(random, true).bytes()
+            : RandomCaptures.pcapng(random).bytes();
+    int middle = random.nextInt(bytes.length);
+
+    assertTsharkAgrees(
+        GzipBytes.gzip(
+            Arrays.copyOf(bytes, middle), Arrays.copyOfRange(bytes, middle, bytes.length)));
+  }
+
+  /** Times and lengths as tshark prints them, bytes as editcap converts them. */
+  private void assertTsharkAgrees(byte[] bytes) throws Exception {
+    Path file = Files.write(directory.resolve("file"), bytes);
+    Path converted = directory.resolve("converted.pcap");
+    String fields = " -T fields -e frame.time_epoch -e frame.len -e frame.cap_len";
+
+    List<String> expected = run("tshark -n -r " + file + fields).lines().toList();
+    run("editcap -F nsecpcap " + file + " " + converted);
+
+    List<Packet> found = packets(file);
+    assertThat(found.stream().map(WiresharkInteropTest::fields).toList()).isEqualTo(expected);
+    assertThat(found).isEqualTo(packets(converted));
+    assertThat(PcapFile.inspect(file).packets()).isEqualTo(expected.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {41, 42, 43, 44, 45, 46})
+  void mergecapMergesPcapngAndGzipTheSameWay(int seed) throws Exception {
+    Random random = new Random(seed);
+    List<Path> parts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] bytes =
+          random.nextBoolean()
+              ? RandomCaptures.pcapng(random).bytes()
+              : RandomCaptures.pcap(random, true).bytes();
+      byte[] stored = random.nextBoolean() ? bytes : GzipBytes.gzip(bytes);
+      parts.add(Files.write(directory.resolve("part" + i), stored));
+    }
+    // Of one resolution in all cases, so that the times can be compared.
+    parts.add(RandomCaptures.pcap(random, true).writeTo(directory.resolve("nanoseconds")));
+    Path ours = directory.resolve("ours.pcap");
+    Path theirs = directory.resolve("theirs.pcap");
+
+    PcapMerger.merge(parts, ours);
+    Collections.reverse(parts);
+    run("mergecap -F nsecpcap -w " + theirs + " " + joined(parts));
+
+    assertThat(packets(ours)).isEqualTo(packets(theirs));
+  }
+
+  @Test
+  void tsharkReadsWhatTheWriterWrites() throws Exception {
+    Path written = directory.resolve("written.pcap");
+    byte[] original = RandomCaptures.pcap(new Random(7), true).bytes();
+    try (PcapReader reader = PcapReader.read(new ByteArrayInputStream(original));
+        PcapWriter writer = PcapWriter.create(written, reader)) {
+      writer.writeAll(reader.packets());
+      writer.finish();
+    }
+    assertTsharkAgrees(Files.readAllBytes(written));
   }
 
   @Test
@@ -100,8 +188,8 @@ class WiresharkInteropTest {
       Random random = new Random(set);
       boolean nanoseconds = random.nextInt(4) == 0;
       List<Path> parts = randomParts(set, random, nanoseconds);
-      Path ours = folder.resolve("ours.pcap");
-      Path theirs = folder.resolve("theirs.pcap");
+      Path ours = directory.resolve("ours.pcap");
+      Path theirs = directory.resolve("theirs.pcap");
 
       PcapFile merged = PcapMerger.merge(parts, ours);
       // Of packets of one time mergecap takes that of the file it was given last.
@@ -120,29 +208,14 @@ class WiresharkInteropTest {
     for (int i = random.nextInt(8); i >= 0; i--) {
       // The last is of the resolution of the set, others of any up to it.
       boolean nano = nanoseconds && (i == 0 || random.nextBoolean());
-      parts.add(randomPcap(random, nano).writeTo(folder.resolve("set" + set + "-" + i)));
+      parts.add(
+          RandomCaptures.pcap(random, nano).writeTo(directory.resolve("set" + set + "-" + i)));
     }
     return parts;
   }
 
-  /** Up to fifty packets of few different times, mostly in order. */
-  private static PcapBytes randomPcap(Random random, boolean nanoseconds) {
-    ByteOrder order = random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    int magic = nanoseconds ? PcapBytes.NANOSECONDS : PcapBytes.MICROSECONDS;
-    PcapBytes pcap = PcapBytes.with(order, magic, 65_535, 1);
-    int fraction = nanoseconds ? 999_000_000 : 999_000;
-    for (int i = random.nextInt(50); i > 0; i--) {
-      fraction += random.nextInt(20) == 0 ? -3 : random.nextInt(3);
-      byte[] data = new byte[60 + random.nextInt(200)];
-      random.nextBytes(data);
-      int original = data.length + random.nextInt(2) * 1000;
-      pcap.record(1_700_000_000L + random.nextInt(2), fraction, data.length, original, data);
-    }
-    return pcap;
-  }
-
   private void assertCapinfosAgrees(byte[] bytes) throws Exception {
-    Path file = Files.write(folder.resolve("inspected"), bytes);
+    Path file = Files.write(directory.resolve("inspected"), bytes);
 
     PcapFile found = PcapFile.inspect(file);
     String[] expected = capinfos(file);
@@ -183,7 +256,13 @@ class WiresharkInteropTest {
     return String.join(" ", paths.stream().map(Path::toString).toList());
   }
 
-  /** What the command prints; warnings, such as of a file cut short, go to the build's log. */
+  private static String complaint(String command) throws Exception {
+    Process process = new ProcessBuilder(command.split(" ")).start();
+    process.getInputStream().readAllBytes();
+    return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What the command prints; warnings, as of a truncated file, go to the build's log. */
   private static String run(String command) throws Exception {
     Process process =
         new ProcessBuilder(command.split(" "))

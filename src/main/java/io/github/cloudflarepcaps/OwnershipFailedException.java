@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipFailedException extends CloudflareException {
   private static final long serialVersionUID = 1;
 
-  private final transient @Nullable Ownership ownership;
+  private final @Nullable Ownership ownership;
 
   OwnershipFailedException(
       String message, @Nullable Throwable cause, @Nullable Ownership ownership) {

@@ -9,7 +9,7 @@ import io.github.cloudflarepcaps.model.Pcap;
 public final class PcapFailedException extends CloudflareException {
   private static final long serialVersionUID = 1;
 
-  private final transient Pcap pcap;
+  private final Pcap pcap;
 
   PcapFailedException(String message, String pcapId, Pcap pcap) {
     this(message, CallContext.ofPcap(pcapId), pcap);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class WaitTimeoutException extends CloudflareException {
   private static final long serialVersionUID = 1;
 
-  private final transient @Nullable Pcap pcap;
-  private final transient @Nullable Ownership ownership;
+  private final @Nullable Pcap pcap;
+  private final @Nullable Ownership ownership;
 
   WaitTimeoutException(
       String message,

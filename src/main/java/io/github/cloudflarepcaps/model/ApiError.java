@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public record ApiError(
     @JsonProperty("message") String message,
     @JsonProperty("documentation_url") @Nullable String documentationUrl,
     @JsonProperty("pointer") @Nullable String pointer,
-    @JsonProperty("error_chain") List<ApiError> chain) {
+    @JsonProperty("error_chain") List<ApiError> chain)
+    implements Serializable {
 
   /** Copies {@code chain}. */
   public ApiError {

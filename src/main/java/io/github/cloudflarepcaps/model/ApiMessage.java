@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public record ApiMessage(
     @JsonProperty("code") int code,
     @JsonProperty("message") String message,
     @JsonProperty("documentation_url") @Nullable String documentationUrl,
-    @JsonProperty("pointer") @Nullable String pointer) {
+    @JsonProperty("pointer") @Nullable String pointer)
+    implements Serializable {
 
   /** A message is never null. */
   public ApiMessage {

@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps.model;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.cloudflarepcaps.internal.text.BucketUri;
 import io.github.cloudflarepcaps.internal.text.Printable;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * #toString()} and JSON show {@code ***} in their place. Two destinations are equal when their URIs
  * are, keys included.
  */
-public final class Destination {
+public final class Destination implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final Pattern S3_BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern GCS_BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
   private static final Pattern R2_BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
@@ -206,6 +209,11 @@ public final class Destination {
       }
     }
     return out.toString();
+  }
+
+  /** A serialized destination has no secrets. */
+  private Object writeReplace() {
+    return withoutSecrets();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,8 @@ public record Ownership(
     @JsonProperty("status") OwnershipStatus status,
     @JsonProperty("submitted") @Nullable Instant submitted,
     @JsonProperty("validated") @Nullable Instant validated,
-    @JsonProperty("additional_fields") Map<String, Object> additionalFields) {
+    @JsonProperty("additional_fields") Map<String, Object> additionalFields)
+    implements Serializable {
 
   /** Copies {@code additionalFields}. */
   public Ownership {

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.model;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>These are answers: their records may gain components, so building them by constructor is
  * outside the compatibility promise.
  */
-public sealed interface Pcap permits SimplePcap, FullPcap, UnknownPcap {
+public sealed interface Pcap extends Serializable permits SimplePcap, FullPcap, UnknownPcap {
 
   /** What the other calls name the capture by, at most 32 characters. */
   @Nullable String id();

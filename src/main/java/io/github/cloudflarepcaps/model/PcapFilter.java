@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public record PcapFilter(
     @JsonProperty("source_port") @Nullable Integer sourcePort,
     @JsonProperty("destination_address") @Nullable String destinationAddress,
     @JsonProperty("destination_port") @Nullable Integer destinationPort,
-    @JsonProperty("protocol") @Nullable Integer protocol) {
+    @JsonProperty("protocol") @Nullable Integer protocol)
+    implements Serializable {
 
   private static final PcapFilter ALL = new PcapFilter(null, null, null, null, null);
 

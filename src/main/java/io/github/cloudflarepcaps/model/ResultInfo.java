@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,5 @@ public record ResultInfo(
     @JsonProperty("count") @Nullable Long count,
     @JsonProperty("page") @Nullable Long page,
     @JsonProperty("per_page") @Nullable Long perPage,
-    @JsonProperty("total_count") @Nullable Long totalCount) {}
+    @JsonProperty("total_count") @Nullable Long totalCount)
+    implements Serializable {}

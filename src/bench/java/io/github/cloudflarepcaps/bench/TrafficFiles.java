@@ -4,7 +4,6 @@ import io.github.cloudflarepcaps.pcapfile.Packet;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
 import io.github.cloudflarepcaps.traffic.TrafficSummary;
 import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -72,8 +71,7 @@ public final class TrafficFiles {
   }
 
   private static void make(Path file, int mebibytes) throws IOException {
-    try (OutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       out.write(Records.fileHeader().array());
       TrafficFiles traffic = new TrafficFiles(out);
       for (int i = 0; i < mebibytes * FLOOD_PER_MIB; i++) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=InspectAFile -Dexec.args=capture.pcap
 //
-// Prints the facts about a pcap or pcapng file, and the first ten packets of a pcap file. Needs no
-// account.
+// Prints the facts about a pcap or pcapng file, gzip-compressed or not, and its first ten packets.
+// Needs no account.
 final class InspectAFile {
 
   private static final int PACKETS_SHOWN = 10;
@@ -25,9 +25,7 @@ final class InspectAFile {
     try {
       PcapFile facts = PcapFile.inspect(file);
       printFacts(facts);
-      if (facts.format() == PcapFile.Format.PCAP) {
-        printPackets(file, Math.min(facts.packets(), PACKETS_SHOWN));
-      }
+      printPackets(file, Math.min(facts.packets(), PACKETS_SHOWN));
     } catch (NotPcapException e) {
       System.err.println(e.getMessage());
     }
@@ -38,7 +36,7 @@ final class InspectAFile {
     System.out.println("link type    " + facts.linkType());
     System.out.println("snap length  " + facts.snapLength());
     System.out.println("packets      " + facts.packets());
-    System.out.println("bytes        " + facts.bytes());
+    System.out.println("bytes        " + facts.bytes() + ", on the wire " + facts.wireBytes());
     System.out.println("first        " + facts.firstPacket());
     System.out.println("last         " + facts.lastPacket());
     if (facts.truncated()) {

@@ -22,21 +22,12 @@ final class MergeFiles {
     Path target = Path.of(args[0]);
     List<Path> parts = Stream.of(args).skip(1).map(Path::of).toList();
 
-    warnOfTruncatedParts(parts);
-    PcapFile merged = PcapMerger.merge(parts, target);
+    // Keeps each packet that can be read, and reports each part that is truncated or damaged.
+    PcapFile merged = PcapMerger.merge(parts, target, bad -> System.err.println(bad.message()));
 
     System.out.printf(
         "%s: %d packets from %d files, from %s to %s%n",
         target, merged.packets(), parts.size(), merged.firstPacket(), merged.lastPacket());
-  }
-
-  private static void warnOfTruncatedParts(List<Path> parts) throws IOException {
-    for (Path part : parts) {
-      PcapFile facts = PcapFile.inspect(part);
-      if (facts.truncated()) {
-        System.err.println(part + " is truncated: taking its " + facts.packets() + " packets");
-      }
-    }
   }
 
   private MergeFiles() {}

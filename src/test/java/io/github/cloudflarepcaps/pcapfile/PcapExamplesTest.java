@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples about capture files do what they say. */
 class PcapExamplesTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void inspectAFilePrintsFactsAndPackets() throws Exception {
@@ -23,7 +23,7 @@ class PcapExamplesTest {
         PcapBytes.ethernet()
             .packet(1, 0, "one")
             .record(2, 0, 3, 1500, new byte[3])
-            .writeTo(folder.resolve("capture.pcap"));
+            .writeTo(directory.resolve("capture.pcap"));
 
     assertThat(run("InspectAFile", file.toString()))
         .contains("packets      2", "link type    1", "last         1970-01-01T00:00:02Z")
@@ -31,23 +31,24 @@ class PcapExamplesTest {
   }
 
   @Test
-  void inspectAFileShowsTheWholePacketsOfAFileCutShort() throws Exception {
-    byte[] whole = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
-    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
+  void inspectAFilePrintsTheCompletePacketsOfATruncatedFile() throws Exception {
+    byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
+    Path truncated =
+        Files.write(directory.resolve("truncated"), Arrays.copyOf(complete, complete.length - 1));
 
-    assertThat(run("InspectAFile", cut.toString()))
-        .contains("The file is cut short", "1970-01-01T00:00:01Z  3 of 3 bytes")
+    assertThat(run("InspectAFile", truncated.toString()))
+        .contains("The file is truncated", "1970-01-01T00:00:01Z  3 of 3 bytes")
         .doesNotContain("00:00:02Z");
   }
 
   @Test
-  void mergeFilesWritesOneOfMany() throws Exception {
-    Path one = PcapBytes.ethernet().packet(1, 0, "one").writeTo(folder.resolve("one"));
-    Path two = PcapBytes.ethernet().packet(2, 0, "two").writeTo(folder.resolve("two"));
-    Path target = folder.resolve("merged.pcap");
+  void mergeFilesWritesOneFile() throws Exception {
+    Path one = PcapBytes.ethernet().packet(1, 0, "one").writeTo(directory.resolve("one"));
+    Path two = PcapBytes.ethernet().packet(2, 0, "two").writeTo(directory.resolve("two"));
+    Path target = directory.resolve("merged.pcap");
 
     assertThat(run("MergeFiles", target.toString(), one.toString(), two.toString()))
-        .contains("merged.pcap: 2 packets of 2 files, from 1970-01-01T00:00:01Z");
+        .contains("merged.pcap: 2 packets from 2 files, from 1970-01-01T00:00:01Z");
     assertThat(PcapFile.inspect(target).packets()).isEqualTo(2);
   }
 

@@ -98,8 +98,7 @@ class ArchitectureTest {
         .resideInAPackage(own)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(Stream.concat(allowed, Stream.of(packages)).toArray(String[]::new))
-        .allowEmptyShould(true);
+        .resideInAnyPackage(Stream.concat(allowed, Stream.of(packages)).toArray(String[]::new));
   }
 
   private static ArchCondition<JavaClass> beFinalOrSealedOrAnEnum() {

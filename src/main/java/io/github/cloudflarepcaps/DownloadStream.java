@@ -12,8 +12,8 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 
 /**
- * The bytes of a capture as they come. They are counted against {@code Content-Length}, since
- * HTTP/2 ends a body that was cut short without a word; and every read is watched for silence and
+ * The bytes of a capture's file, as they arrive. They are counted against {@code Content-Length},
+ * since OkHttp ends a truncated HTTP/2 body silently, and each read is watched for silence and
  * interrupts.
  */
 final class DownloadStream extends InputStream {
@@ -38,7 +38,7 @@ final class DownloadStream extends InputStream {
     return source.request(PcapMagic.LENGTH) && PcapMagic.isCapture(source.peek().readInt());
   }
 
-  /** Bytes in all; -1 if the server does not say. */
+  /** Length of the file; -1 if the server does not state it. */
   long length() {
     return length;
   }
@@ -48,7 +48,7 @@ final class DownloadStream extends InputStream {
     return read;
   }
 
-  /** Whether a read failed, and not because someone ended the call. */
+  /** Whether a read failed for another reason than the end of the call. */
   boolean isBroken() {
     return broken;
   }
@@ -64,7 +64,7 @@ final class DownloadStream extends InputStream {
     return count == 0 ? 0 : watched(() -> counted(source.read(bytes, offset, count)));
   }
 
-  /** Fills the buffer as far as the body goes; -1 at its end. */
+  /** Fills the buffer until it is full or the body ends; -1 if there is nothing left. */
   int fill(ByteBuffer buffer) throws IOException {
     return watched(
         () -> {
@@ -96,7 +96,8 @@ final class DownloadStream extends InputStream {
     try {
       count = action.bytes();
     } catch (IOException e) {
-      EndReason reason = scope.endReason(); // now: closing this stream will be a stop too
+      // Taken now, since closing this stream ends the call too.
+      EndReason reason = scope.endReason();
       broken = reason == null || reason == EndReason.SILENCE;
       throw explained(e);
     } finally {
@@ -105,7 +106,7 @@ final class DownloadStream extends InputStream {
     atEnd = count < 0 || read == length;
     if (count < 0 && read < length) {
       broken = true;
-      throw new ProtocolException("cut short: " + read + " of " + length + " bytes came");
+      throw new ProtocolException("truncated: " + read + " of " + length + " bytes received");
     }
     return count;
   }
@@ -118,7 +119,8 @@ final class DownloadStream extends InputStream {
     return switch (reason) {
       case INTERRUPT -> interrupted(failure);
       case SILENCE ->
-          caused(new SocketTimeoutException("nothing came for longer than readTimeout"), failure);
+          caused(
+              new SocketTimeoutException("nothing received for longer than readTimeout"), failure);
       case DEADLINE, CANCELLED, CLOSED ->
           new IOException("the client was closed or the call cancelled", failure);
     };
@@ -134,7 +136,7 @@ final class DownloadStream extends InputStream {
     return failure;
   }
 
-  /** Ends the exchange if the body is not at its end: what is left is not waited for. */
+  /** Ends the exchange if the body is not at its end, instead of reading the rest. */
   @Override
   public void close() {
     if (!closed) {

@@ -5,7 +5,7 @@ import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Opens downloads, and saves them starting over once. */
+/** Opens downloads, and saves them; a broken one starts over once. */
 final class Downloads {
   private final Transport transport;
   private final String account;
@@ -37,7 +37,10 @@ final class Downloads {
     }
   }
 
-  /** The API refuses full captures without saying that they are; one look tells where they are. */
+  /**
+   * Adds where the files of a full capture are, which the API refuses without naming that reason:
+   * one more request reads the capture.
+   */
   private ApiException explained(ApiException refusal, String pcapId) {
     if (refusal instanceof AuthenticationException
         || refusal instanceof RateLimitException
@@ -49,11 +52,11 @@ final class Downloads {
           instanceof FullPcap full) {
         return refusal.because(
             ". It is a full capture: its files are in the bucket "
-                + Objects.requireNonNullElse(full.destination(), "that it was asked for with")
+                + Objects.requireNonNullElse(full.destination(), "that it was requested with")
                 + ", the API cannot download them");
       }
     } catch (CloudflareException e) {
-      return refusal; // what was refused matters more than why the look failed
+      return refusal; // the refusal matters more than why this request failed
     }
     return refusal;
   }

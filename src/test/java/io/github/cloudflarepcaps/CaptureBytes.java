@@ -1,17 +1,14 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.pcapfile.PcapBytes;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Small capture files. */
 final class CaptureBytes {
-  private static final int HEADER = 24;
-  private static final int RECORD = 16 + 4;
-
   private CaptureBytes() {}
 
   /** A classic capture file of two packets of four bytes. */
@@ -21,14 +18,11 @@ final class CaptureBytes {
 
   /** A classic capture file of packets of four bytes, each with its second as data. */
   static byte[] packetsAt(int... seconds) {
-    ByteBuffer file =
-        ByteBuffer.allocate(HEADER + seconds.length * RECORD).order(ByteOrder.LITTLE_ENDIAN);
-    file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
-    file.putInt(0).putInt(0).putInt(160).putInt(1);
+    PcapBytes pcap = PcapBytes.with(ByteOrder.LITTLE_ENDIAN, PcapBytes.MICROSECONDS, 160, 1);
     for (int second : seconds) {
-      file.putInt(second).putInt(0).putInt(4).putInt(4).putInt(second);
+      pcap.packet(second, 0, new byte[] {(byte) second, 0, 0, 0});
     }
-    return file.array();
+    return pcap.bytes();
   }
 
   /** The seconds of the packets in a file, in its order. */

@@ -2,11 +2,10 @@ package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.pcapfile.PcapBytes;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,15 +83,11 @@ class CollectManyPartsTest {
     @Override
     public InputStream open(String name) {
       int part = Integer.parseInt(name.substring(name.indexOf('/') + 1, name.indexOf('_')));
-      ByteBuffer file =
-          ByteBuffer.allocate(24 + PACKETS * (16 + PACKET)).order(ByteOrder.LITTLE_ENDIAN);
-      file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
-      file.putLong(0).putInt(PACKET).putInt(1);
+      PcapBytes pcap = PcapBytes.ethernet();
       for (int packet = 0; packet < PACKETS; packet++) {
-        file.putInt(packet).putInt(part).putInt(PACKET).putInt(PACKET);
-        file.position(file.position() + PACKET);
+        pcap.packet(packet, part, new byte[PACKET]);
       }
-      return new ByteArrayInputStream(file.array());
+      return new ByteArrayInputStream(pcap.bytes());
     }
   }
 }

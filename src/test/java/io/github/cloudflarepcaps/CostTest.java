@@ -9,11 +9,10 @@ import io.github.cloudflarepcaps.internal.json.Envelope;
 import io.github.cloudflarepcaps.internal.json.PcapJson;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
+import io.github.cloudflarepcaps.pcapfile.PcapBytes;
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,13 +163,10 @@ class CostTest {
 
   /** A capture file with about that many bytes of packets. */
   private static byte[] captureOf(int size) {
-    ByteBuffer file = ByteBuffer.allocate(24 + size).order(ByteOrder.LITTLE_ENDIAN);
-    file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
-    file.putInt(0).putInt(0).putInt(PACKET).putInt(1);
-    while (file.hasRemaining()) {
-      file.putInt(1).putInt(0).putInt(PACKET - 16).putInt(PACKET - 16);
-      file.position(file.position() + PACKET - 16);
+    PcapBytes pcap = PcapBytes.ethernet();
+    for (int left = size; left > 0; left -= PACKET) {
+      pcap.packet(1, 0, new byte[PACKET - 16]);
     }
-    return file.array();
+    return pcap.bytes();
   }
 }

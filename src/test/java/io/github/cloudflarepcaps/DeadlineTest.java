@@ -269,7 +269,7 @@ class DeadlineTest {
         PcapDownload download = client.pcaps().download(RawServer.ID)) {
       assertThatThrownBy(() -> download.stream().readAllBytes())
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("nothing came for longer than readTimeout");
+          .hasMessage("nothing received for longer than readTimeout");
       server.await("hung up");
     }
   }

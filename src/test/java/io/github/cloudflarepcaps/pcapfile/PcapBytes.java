@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes classic pcap for tests, right or wrong, independently of what it tests. */
-final class PcapBytes {
+/** Writes classic pcap for all tests, valid or not, independently of what they test. */
+public final class PcapBytes {
 
-  static final int MICROSECONDS = 0xa1b2c3d4;
-  static final int NANOSECONDS = 0xa1b23c4d;
+  public static final int MICROSECONDS = 0xa1b2c3d4;
+  public static final int NANOSECONDS = 0xa1b23c4d;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteOrder order;
@@ -23,11 +23,11 @@ final class PcapBytes {
   }
 
   /** Ethernet, microseconds, snap length 65535, little-endian. */
-  static PcapBytes ethernet() {
+  public static PcapBytes ethernet() {
     return with(ByteOrder.LITTLE_ENDIAN, MICROSECONDS, 65_535, 1);
   }
 
-  static PcapBytes with(ByteOrder order, int magic, int snapLength, int network) {
+  public static PcapBytes with(ByteOrder order, int magic, int snapLength, int network) {
     return new PcapBytes(order).header(magic, 2, 4, snapLength, network);
   }
 
@@ -35,18 +35,24 @@ final class PcapBytes {
     return new PcapBytes(ByteOrder.LITTLE_ENDIAN).header(MICROSECONDS, major, minor, 65_535, 1);
   }
 
-  PcapBytes packet(long seconds, long fraction, String data) {
+  public PcapBytes packet(long seconds, long fraction, String data) {
     return packet(seconds, fraction, data.getBytes(StandardCharsets.UTF_8));
   }
 
-  PcapBytes packet(long seconds, long fraction, byte[] data) {
+  public PcapBytes packet(long seconds, long fraction, byte[] data) {
     return record(seconds, fraction, data.length, data.length, data);
   }
 
-  PcapBytes record(long seconds, long fraction, long captured, long original, byte[] data) {
+  public PcapBytes record(long seconds, long fraction, long captured, long original, byte[] data) {
     ByteBuffer header = ByteBuffer.allocate(16).order(order);
     header.putInt((int) seconds).putInt((int) fraction).putInt((int) captured);
     return append(header.putInt((int) original).array()).append(data);
+  }
+
+  /** One record alone, little-endian, for a file that is sent piece by piece. */
+  public static byte[] recordOnly(long seconds, byte[] data) {
+    PcapBytes pcap = new PcapBytes(ByteOrder.LITTLE_ENDIAN).packet(seconds, 0, data);
+    return pcap.bytes();
   }
 
   PcapBytes append(byte[] bytes) {
@@ -54,7 +60,7 @@ final class PcapBytes {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 

@@ -33,6 +33,9 @@ final class HeaderDecoder {
   private static final int GRE = 47;
   private static final int ESP = 50;
 
+  private static final int MPLS_IN_IP = 137;
+  private static final int ETHERNET_IN_IP = 143;
+
   private static final int HOP_BY_HOP = 0;
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
@@ -510,6 +513,8 @@ final class HeaderDecoder {
       case ICMP, ICMPV6 -> Layer.ICMP;
       case IPV4_IN_IP, IPV6_IN_IP -> Layer.IP;
       case GRE -> Layer.GRE;
+      case MPLS_IN_IP -> Layer.MPLS;
+      case ETHERNET_IN_IP -> Layer.ETHERNET;
       case ESP -> end(End.ENCRYPTED);
       default -> end(End.COMPLETE);
     };
@@ -550,8 +555,18 @@ final class HeaderDecoder {
       case 0x880b -> Layer.PPP;
       case 0x88be -> sequence ? erspan2() : Layer.ETHERNET;
       case 0x22eb -> Layer.ERSPAN_3;
+      case 0x883e -> belowWccp();
       default -> etherType(type);
     };
+  }
+
+  /** Version 2 has a header of four bytes, version 1 none; neither says so. */
+  private Layer belowWccp() {
+    if (!has(4)) {
+      return cut();
+    }
+    position += u8(position) >> 4 == 4 ? 0 : 4;
+    return Layer.IP;
   }
 
   private Layer erspan2() {

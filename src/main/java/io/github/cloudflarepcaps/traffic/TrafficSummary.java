@@ -118,7 +118,8 @@ public final class TrafficSummary implements Serializable {
    *
    * <p>It may gain components in later versions.
    *
-   * @param protocol what the outer header carries: 47 is GRE, 4 IPv4, 41 IPv6, 17 VXLAN
+   * @param protocol what the outer header carries: 47 is GRE, 4 IPv4, 41 IPv6, 137 MPLS, 143
+   *     Ethernet, 17 VXLAN
    * @param source the outer source
    * @param destination the outer destination
    */

@@ -95,6 +95,18 @@ class PacketHeadersTunnelTest {
     assertThat(headers.transport()).isNull();
   }
 
+  @Test
+  void wccpCarriesIpWithAndWithoutItsHeader() {
+    assertTunnel(decodeIp(ipv4(47, gre(0x883e, INNER))), 47);
+    assertTunnel(decodeIp(ipv4(47, gre(0x883e, join(hex("00000000"), INNER)))), 47);
+  }
+
+  @Test
+  void ipCarriesMplsAndEthernet() {
+    assertTunnel(decodeIp(ipv4(137, join(hex("000111ff"), INNER))), 137);
+    assertTunnel(decodeIp(ipv4(143, ethernet(IPV4, INNER))), 143);
+  }
+
   @ParameterizedTest
   @CsvSource({"4", "41"})
   void ipCarriesIp(int protocol) {

@@ -19,33 +19,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not a capture file from its first bytes on is an error, and never a file. */
+/** A body that does not begin as a capture is an error, and never a file. */
 class DownloadIsACaptureTest {
   @AutoClose private final Wire wire = Wire.open();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file = Path.of("");
 
   @BeforeEach
-  void haveAFile() throws IOException {
-    file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  void createFile() throws IOException {
+    file = Files.writeString(directory.resolve("edge.pcap"), "old");
   }
 
   private <T extends CloudflareException> T refused(Class<T> type) {
     T e = catchThrowableOfType(type, () -> wire.pcaps().downloadTo(Given.ID, file));
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
     return e;
   }
 
   @Test
-  void theBytesAreAskedForAsTheyAre() {
+  void theBodyIsRequestedUncompressed() {
     wire.answers(CaptureBytes.twoPackets()).pcaps().downloadTo(Given.ID, file);
     wire.sent().hasHeader("Accept-Encoding", "identity");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a1b2c3d4", "d4c3b2a1", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"})
-  void aCaptureBeginsInFiveWays(String magic) throws IOException {
+  void eachMagicOfACaptureIsAccepted(String magic) throws IOException {
     byte[] bytes = ByteString.decodeHex(magic + "00112233").toByteArray();
     wire.answers(bytes);
     try (PcapDownload download = wire.pcaps().download(Given.ID)) {
@@ -69,13 +69,13 @@ class DownloadIsACaptureTest {
   }
 
   @Test
-  void aPageIsNotACaptureAndItsTitleIsTold() {
+  void aPageIsNotACaptureAndItsTitleIsInTheMessage() {
     wire.answers(200, "<html><title>Sign in</title></html>");
     assertThat(refused(UnexpectedResponseException.class)).hasMessageContaining(": Sign in");
   }
 
   @Test
-  void aNoUnderStatus200IsARefusal() {
+  void successFalseWithStatus200IsAnApiException() {
     wire.answers(200, Fixture.refusal(1000, "not yet")).answers("simple-done");
     ApiException e = refused(ApiException.class);
     assertThat(e.statusCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class DownloadIsACaptureTest {
   }
 
   @Test
-  void aCompressedBodyThatNobodyAskedForIsNotACapture() throws IOException {
+  void aBodyCompressedUnrequestedIsNotACapture() throws IOException {
     Buffer body = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(body))) {
       sink.write(CaptureBytes.twoPackets());
@@ -94,7 +94,7 @@ class DownloadIsACaptureTest {
   }
 
   @Test
-  void aBodyOfUnknownLengthIsTakenToItsEnd() {
+  void aBodyOfUnknownLengthIsReadToItsEnd() {
     wire.answers(
         new MockResponse.Builder()
             .chunkedBody(new Buffer().write(CaptureBytes.twoPackets()), 7)

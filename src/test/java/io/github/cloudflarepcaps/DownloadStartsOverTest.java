@@ -12,28 +12,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download to a file whose connection breaks begins anew, once. */
+/** A download to a file whose connection breaks starts over, once. */
 @Timeout(60)
 class DownloadStartsOverTest {
   private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @AfterEach
   void close() {
     server.close();
   }
 
-  private static void breakOff(RawServer.Peer peer) throws IOException {
+  private static void breakAfter30Bytes(RawServer.Peer peer) throws IOException {
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + RawServer.capture().length + "\r\n\r\n");
     peer.send(Arrays.copyOf(RawServer.capture(), 30));
     peer.close();
   }
 
   @Test
-  void oneBreakIsMadeGood() {
-    server.then(DownloadStartsOverTest::breakOff);
-    Path file = folder.resolve("edge.pcap");
+  void aDownloadThatBreaksOnceStartsOver() {
+    server.then(DownloadStartsOverTest::breakAfter30Bytes);
+    Path file = directory.resolve("edge.pcap");
     try (CloudflareClient client = server.at(time).build()) {
       assertThat(client.pcaps().downloadTo(Given.ID, file).packets()).isEqualTo(1);
     }
@@ -42,9 +42,9 @@ class DownloadStartsOverTest {
   }
 
   @Test
-  void twoBreaksAreATransportExceptionAndTheFileKeepsWhatItHad() throws IOException {
-    server.then(5, DownloadStartsOverTest::breakOff);
-    Path file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  void twoBreaksAreATransportExceptionAndTheFileKeepsItsContent() throws IOException {
+    server.then(5, DownloadStartsOverTest::breakAfter30Bytes);
+    Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
     try (CloudflareClient client = server.at(time).build()) {
       assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, file))
           .isInstanceOf(TransportException.class)
@@ -52,26 +52,26 @@ class DownloadStartsOverTest {
     }
     assertThat(server.requests()).hasSize(2);
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   @Test
-  void withoutRetriesTheFirstBreakIsTheEnd() {
-    server.then(DownloadStartsOverTest::breakOff);
+  void withoutRetriesTheFirstBreakFails() {
+    server.then(DownloadStartsOverTest::breakAfter30Bytes);
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
-      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")))
           .isInstanceOf(TransportException.class);
     }
     assertThat(server.requests()).hasSize(1);
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void aStreamIsItsReadersAndDoesNotBeginAnew() {
-    server.then(DownloadStartsOverTest::breakOff);
+  void aDownloadGivenToTheCallerDoesNotStartOver() {
+    server.then(DownloadStartsOverTest::breakAfter30Bytes);
     try (CloudflareClient client = server.at(time).build();
         PcapDownload download = client.pcaps().download(Given.ID)) {
-      assertThatThrownBy(() -> download.saveTo(folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> download.saveTo(directory.resolve("a.pcap")))
           .isInstanceOf(TransportException.class);
     }
     assertThat(server.requests()).hasSize(1);

@@ -27,22 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file is there whole or as it was, and nothing stays beside it. */
+/** A download replaces its file completely or not at all, and nothing stays beside it. */
 class DownloadToFileTest {
   private static final byte[] CAPTURE = CaptureBytes.twoPackets();
 
   @AutoClose private final Wire wire = Wire.open();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file = Path.of("");
 
   @BeforeEach
-  void haveAFile() throws IOException {
-    file = Files.writeString(folder.resolve("edge.pcap"), "old");
+  void createFile() throws IOException {
+    file = Files.writeString(directory.resolve("edge.pcap"), "old");
   }
 
-  private void assertOnlyTheOldFile() {
+  private void assertOldAndNothingElse() {
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   private UncheckedIOException cannotWrite(Path path) {
@@ -52,24 +52,24 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aWholeCaptureTakesTheOldOnesPlace() {
+  void aCompleteCaptureReplacesTheFile() {
     wire.answers(CAPTURE);
     PcapFile saved = wire.pcaps().downloadTo(Given.ID, file);
     assertThat(saved.path()).isEqualTo(file);
     assertThat(saved.packets()).isEqualTo(2);
     assertThat(file).hasBinaryContent(CAPTURE);
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   @Test
-  void untilItIsWholeTheOldOneIsThere() {
+  void untilThenTheFileKeepsItsContent() {
     wire.answers(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> assertThat(file).hasContent("old"));
     assertThat(file).hasBinaryContent(CAPTURE);
   }
 
   @Test
-  void whatTheListenerThrowsComesOutUnchanged() {
+  void whatTheListenerThrowsPropagatesUnchanged() {
     IllegalStateException thrown = new IllegalStateException("enough");
     wire.answers(CAPTURE);
     assertThatThrownBy(
@@ -82,18 +82,18 @@ class DownloadToFileTest {
                           throw thrown;
                         }))
         .isSameAs(thrown);
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
-  void evenWhatTheListenerMayNotThrowComesOutUnchanged() {
+  void undeclaredExceptionsOfTheListenerPropagateUnchanged() {
     IOException thrown = new IOException("as Kotlin would let it");
     wire.answers(CAPTURE);
     assertThatThrownBy(
             () ->
                 wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> throwUndeclared(thrown)))
         .isSameAs(thrown);
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @SuppressWarnings("unchecked")
@@ -102,7 +102,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void anInterruptLeavesTheOldOne() {
+  void anInterruptLeavesTheOldContent() {
     wire.answers(CAPTURE);
     assertThatThrownBy(
             () ->
@@ -111,11 +111,11 @@ class DownloadToFileTest {
                         Given.ID, file, (soFar, total) -> Thread.currentThread().interrupt()))
         .isInstanceOf(CallInterruptedException.class);
     assertThat(Thread.interrupted()).as("the flag").isTrue();
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
-  void aFileHeaderThatIsNoneLeavesTheOldOne() {
+  void anInvalidFileHeaderLeavesTheOldContent() {
     byte[] broken = CAPTURE.clone();
     broken[4] = 99; // the version
     wire.answers(broken);
@@ -124,28 +124,28 @@ class DownloadToFileTest {
         .hasMessageEndingWith(
             "returned a body that is not a complete capture file: it is pcap of version 99.4, only"
                 + " 2.4 is supported: convert it with editcap -F pcap");
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
-  void aLastPacketThatIsCutShortLeavesTheOldOne() {
+  void anIncompleteLastPacketLeavesTheOldContent() {
     wire.answers(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageEndingWith("its last packet is incomplete");
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
-  void aFolderIsNotReplaced() {
-    assertThat(cannotWrite(folder))
-        .hasMessage("cannot write " + folder + ": it is not a regular file");
-    assertOnlyTheOldFile();
+  void aDirectoryIsNotReplaced() {
+    assertThat(cannotWrite(directory))
+        .hasMessage("cannot write " + directory + ": it is not a regular file");
+    assertOldAndNothingElse();
   }
 
   @Test
   void aFileInAZipIsReplaced() throws IOException {
-    Path archive = folder.resolve("captures.zip");
+    Path archive = directory.resolve("captures.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       Path old = Files.writeString(zip.getPath("/edge.pcap"), "old");
       wire.answers(CAPTURE);
@@ -157,7 +157,7 @@ class DownloadToFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-r-----", "r--------"})
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void whatFewMayReadIsNotReplacedByWhatAllMayRead(String permissions) throws IOException {
+  void aPrivateFileStaysPrivate(String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     wire.answers(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file);
@@ -167,7 +167,7 @@ class DownloadToFileTest {
 
   @Test
   void aLinkToAFileIsFollowed() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), file);
+    Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), file);
     wire.answers(CAPTURE);
     assertThat(wire.pcaps().downloadTo(Given.ID, link).path()).isEqualTo(link);
     assertThat(link).isSymbolicLink();
@@ -175,54 +175,54 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aLinkToNowhereIsNotFollowed() throws IOException {
-    Path nowhere = folder.resolve("nowhere.pcap");
-    Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), nowhere);
+  void aDanglingLinkIsRefused() throws IOException {
+    Path nowhere = directory.resolve("nowhere.pcap");
+    Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), nowhere);
     assertThat(cannotWrite(link)).hasMessageStartingWith("cannot write " + link + ": NoSuchFile");
     assertThat(nowhere).doesNotExist();
     assertThat(link).isSymbolicLink();
   }
 
   @Test
-  void aFolderThatIsMissingIsNotMade() {
-    Path lost = folder.resolve("missing").resolve("a.pcap");
+  void aMissingDirectoryIsNotMade() {
+    Path lost = directory.resolve("missing").resolve("a.pcap");
     assertThat(cannotWrite(lost))
         .hasMessage("cannot write " + lost + ": its directory does not exist");
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
-  void aFileIsNoFolder() {
+  void aFileInPlaceOfADirectoryIsRefused() {
     Path inside = file.resolve("a.pcap");
     assertThat(cannotWrite(inside)).hasMessageStartingWith("cannot write " + inside + ": ");
-    assertOnlyTheOldFile();
+    assertOldAndNothingElse();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aFolderThatTakesNoFilesIsNamed() {
+  void aDirectoryThatTakesNoFilesIsNamed() {
     Path refused = Path.of("/proc/capture.pcap"); // not even the superuser may
     assertThat(cannotWrite(refused)).hasMessageStartingWith("cannot write " + refused + ": ");
   }
 
   @Test
-  void whatCannotBeWrittenFreesTheConnection() {
-    cannotWrite(folder);
+  void afterAFileThatCannotBeWrittenTheConnectionIsFree() {
+    cannotWrite(directory);
     wire.answers("simple-list");
     assertThat(wire.pcaps().list()).isNotEmpty();
   }
 
   @Test
-  void theLongestNameThereIsWillDo() {
-    Path longest = folder.resolve("a".repeat(250) + ".pcap");
+  void theLongestNameIsWritten() {
+    Path longest = directory.resolve("a".repeat(250) + ".pcap");
     wire.answers(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, longest);
     assertThat(longest).hasBinaryContent(CAPTURE);
   }
 
   @Test
-  void aNameAloneIsInTheWorkingFolder() throws IOException {
-    Path alone = Path.of("whole-file-test.pcap");
+  void aRelativeNameIsInTheWorkingDirectory() throws IOException {
+    Path alone = Path.of("download-to-file-test.pcap");
     wire.answers(CAPTURE);
     try {
       assertThat(wire.pcaps().downloadTo(Given.ID, alone).path()).isEqualTo(alone);
@@ -233,7 +233,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void progressIsToldPieceByPiece() {
+  void progressIsReportedPieceByPiece() {
     List<String> progress = new ArrayList<>();
     byte[] capture = LargeCapture.ofPackets(10);
     wire.answers(capture);

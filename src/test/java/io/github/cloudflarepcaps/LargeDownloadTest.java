@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A large download, most of which a second thread writes, is whole or not there either. */
+/** A large download, most of which a second thread writes, is all-or-nothing too. */
 @Timeout(120)
 class LargeDownloadTest {
   private static final int PACKETS = 200; // 12 MB
 
   private final RawServer server = RawServer.start();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @AfterEach
   void close() {
@@ -34,7 +34,7 @@ class LargeDownloadTest {
   @Test
   void aLargeCaptureArrivesIntact() throws IOException {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
-    Path file = folder.resolve("large.pcap");
+    Path file = directory.resolve("large.pcap");
     try (CloudflareClient client = server.client().build()) {
       PcapFile saved = client.pcaps().downloadTo(Given.ID, file);
       assertThat(saved.packets()).isEqualTo(PACKETS);
@@ -46,7 +46,7 @@ class LargeDownloadTest {
   @Test
   void aListenersExceptionEndsTheSecondThreadToo() throws IOException {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
-    Path file = Files.writeString(folder.resolve("large.pcap"), "old");
+    Path file = Files.writeString(directory.resolve("large.pcap"), "old");
     IllegalStateException thrown = new IllegalStateException("enough");
     try (CloudflareClient client = server.client().build()) {
       assertThatThrownBy(
@@ -58,7 +58,7 @@ class LargeDownloadTest {
           .isSameAs(thrown);
     }
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
     ThreadKind.until(
         () ->
             Thread.getAllStackTraces().keySet().stream()
@@ -76,9 +76,9 @@ class LargeDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {64, 1000, 6 << 10})
   @EnabledOnOs(OS.LINUX)
-  void aFullDiskIsToldWithThePathAndLeavesTheOldFile(int kibibytes) throws Exception {
+  void aFullDiskIsReportedWithThePathAndLeavesTheOldFile(int kibibytes) throws Exception {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
-    Path file = Files.writeString(folder.resolve("large.pcap"), "old");
+    Path file = Files.writeString(directory.resolve("large.pcap"), "old");
     Process child =
         new ProcessBuilder(
                 "bash",
@@ -99,10 +99,10 @@ class LargeDownloadTest {
     assertThat(printed).startsWith("cannot write " + file + ": IOException: ");
     assertThat(server.requests()).hasSize(1);
     assertThat(file).hasContent("old");
-    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
-  /** What the JVM with the limit runs. */
+  /** Runs in the JVM with the limit. */
   static final class Downloader {
     private Downloader() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a download is refused, one look tells whether the capture is a full one, and where. */
+/** When a download is refused, the exception states where the files of a full capture are. */
 class RefusedDownloadTest {
   private static final String IN_R2 =
       Fixture.result(
@@ -24,11 +24,11 @@ class RefusedDownloadTest {
               + "&access-key-id=example-id-1&secret-access-key=example-key-1\"}");
 
   @AutoClose private final Wire wire = Wire.at(TestTime.start());
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private ApiException refused() {
     return catchThrowableOfType(
-        ApiException.class, () -> wire.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")));
+        ApiException.class, () -> wire.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")));
   }
 
   @ParameterizedTest
@@ -42,11 +42,11 @@ class RefusedDownloadTest {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).doesNotContain("example-id-1", "example-key-1", Wire.TOKEN);
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void theLookIsOneGet() {
+  void theCaptureIsReadOnce() {
     wire.answers(404, Fixture.refusal(1000, "no")).answers(200, IN_R2);
     refused();
     assertThat(wire.requests()).isEqualTo(2);
@@ -55,7 +55,7 @@ class RefusedDownloadTest {
   }
 
   @Test
-  void aLookThatFailsIsNotRepeatedAndChangesNothing() {
+  void ifTheCaptureCannotBeReadTheRefusalStays() {
     wire.answers(404, Fixture.refusal(1000, "gone")).answers(503, "{}");
     ApiException e = refused();
     assertThat(e).isInstanceOf(NotFoundException.class).hasMessageContaining("1000 gone");
@@ -65,14 +65,14 @@ class RefusedDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 501, 525})
-  void whatIsNotAboutTheCaptureNeedsNoLook(int status) {
+  void refusalsOfOtherKindsDoNotReadTheCapture(int status) {
     wire.answers(status, Fixture.refusal(1000, "no"));
     assertThat(refused().statusCode()).isEqualTo(status);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void aRefusedSimpleCaptureIsToldAsItWasRefused() {
+  void theRefusalOfASimpleCaptureStays() {
     wire.answers(400, Fixture.refusal(1000, "not yet")).answers("simple-done");
     assertThat(refused()).hasMessageEndingWith("1000 not yet");
   }

@@ -21,7 +21,7 @@ class ShortOfMemoryTest {
   private Path file = Path.of("");
 
   @BeforeEach
-  void haveAFile() throws IOException {
+  void createFile() throws IOException {
     file = Files.write(directory.resolve("edge.pcap"), CaptureBytes.twoPackets());
   }
 

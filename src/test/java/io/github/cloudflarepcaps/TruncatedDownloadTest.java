@@ -25,26 +25,26 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bytes of a download are counted, over TLS and either HTTP: a part never passes for all. */
+/** A truncated body is an error over TLS and either HTTP: downloads count their bytes. */
 @Timeout(60)
 class TruncatedDownloadTest {
   private static final int CANCEL = 8;
-  private static final byte[] WHOLE = CaptureBytes.twoPackets();
-  private static final byte[] PART = Arrays.copyOf(WHOLE, WHOLE.length - 20);
+  private static final byte[] COMPLETE = CaptureBytes.twoPackets();
+  private static final byte[] PART = Arrays.copyOf(COMPLETE, COMPLETE.length - 20);
 
   private final MockWebServer server = new MockWebServer();
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private HandshakeCertificates certificates = new HandshakeCertificates.Builder().build();
 
   /** How a body ends too early. */
-  enum Cut {
-    WITHOUT_A_WORD(SocketEffect.ShutdownConnection.INSTANCE),
+  enum Ending {
+    SILENTLY(SocketEffect.ShutdownConnection.INSTANCE),
     CLOSED(new SocketEffect.CloseSocket()),
     RESET(new SocketEffect.CloseStream(CANCEL));
 
     private final SocketEffect effect;
 
-    Cut(SocketEffect effect) {
+    Ending(SocketEffect effect) {
       this.effect = effect;
     }
   }
@@ -62,11 +62,11 @@ class TruncatedDownloadTest {
     }
   }
 
-  /** A socket that closes under HTTP/2 may take the answer's head along: then nothing has begun. */
-  static Stream<Arguments> cuts() {
+  /** Under HTTP/2, a socket that closes may lose the headers too: then nothing has begun. */
+  static Stream<Arguments> endings() {
     return Stream.of(Http.values())
-        .flatMap(http -> Stream.of(Cut.values()).map(cut -> Arguments.of(http, cut)))
-        .filter(cut -> !List.of(cut.get()).equals(List.of(Http.TWO, Cut.CLOSED)));
+        .flatMap(http -> Stream.of(Ending.values()).map(ending -> Arguments.of(http, ending)))
+        .filter(ending -> !List.of(ending.get()).equals(List.of(Http.TWO, Ending.CLOSED)));
   }
 
   @BeforeEach
@@ -105,58 +105,58 @@ class TruncatedDownloadTest {
         .build();
   }
 
-  private static MockResponse part(Cut cut) {
+  private static MockResponse part(Ending ending) {
     return new MockResponse.Builder()
         .body(new Buffer().write(PART))
-        .setHeader("Content-Length", WHOLE.length)
-        .onResponseEnd(cut.effect)
+        .setHeader("Content-Length", COMPLETE.length)
+        .onResponseEnd(ending.effect)
         .build();
   }
 
   @ParameterizedTest
-  @MethodSource("cuts")
-  void aStreamThatIsCutShortIsAnIOException(Http http, Cut cut) {
-    server.enqueue(part(cut));
+  @MethodSource("endings")
+  void aTruncatedStreamIsAnIOException(Http http, Ending ending) {
+    server.enqueue(part(ending));
     try (CloudflareClient client = client(http);
         PcapDownload download = client.pcaps().download(Given.ID)) {
-      assertThat(download.contentLength()).hasValue(WHOLE.length);
+      assertThat(download.contentLength()).hasValue(COMPLETE.length);
       assertThatThrownBy(() -> download.stream().readAllBytes()).isInstanceOf(IOException.class);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("cuts")
-  void aFileThatIsCutShortIsATransportExceptionAndNotThere(Http http, Cut cut) {
-    server.enqueue(part(cut));
+  @MethodSource("endings")
+  void aTruncatedFileIsATransportExceptionAndNotThere(Http http, Ending ending) {
+    server.enqueue(part(ending));
     try (CloudflareClient client = client(http)) {
-      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining(" broke off after ");
     }
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @ParameterizedTest
   @EnumSource
-  void savingAStreamThatIsCutShortIsATransportException(Cut cut) {
-    server.enqueue(part(cut));
-    try (CloudflareClient client = client(cut == Cut.CLOSED ? Http.ONE : Http.TWO);
+  void savingATruncatedStreamIsATransportException(Ending ending) {
+    server.enqueue(part(ending));
+    try (CloudflareClient client = client(ending == Ending.CLOSED ? Http.ONE : Http.TWO);
         PcapDownload download = client.pcaps().download(Given.ID)) {
-      assertThatThrownBy(() -> download.saveTo(folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> download.saveTo(directory.resolve("a.pcap")))
           .isInstanceOf(TransportException.class);
     }
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatComesWholeIsWhole(Http http) throws Exception {
-    server.enqueue(new MockResponse.Builder().body(new Buffer().write(WHOLE)).build());
-    Path file = folder.resolve("a.pcap");
+  void aCompleteBodyIsSaved(Http http) throws Exception {
+    server.enqueue(new MockResponse.Builder().body(new Buffer().write(COMPLETE)).build());
+    Path file = directory.resolve("a.pcap");
     try (CloudflareClient client = client(http)) {
-      assertThat(client.pcaps().downloadTo(Given.ID, file).bytes()).isEqualTo(WHOLE.length);
+      assertThat(client.pcaps().downloadTo(Given.ID, file).bytes()).isEqualTo(COMPLETE.length);
     }
-    assertThat(file).hasBinaryContent(WHOLE);
+    assertThat(file).hasBinaryContent(COMPLETE);
     assertThat(server.takeRequest().getVersion()).isEqualTo(http.version);
   }
 }

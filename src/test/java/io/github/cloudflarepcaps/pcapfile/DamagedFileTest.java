@@ -17,7 +17,10 @@ class DamagedFileTest {
   @ValueSource(longs = {262_145, 0x7fff_ffff, 0x8000_0000L, 0xffff_ffffL})
   void aRecordLongerThanAnyPacketIsRefused(long captured) {
     byte[] bytes =
-        PcapBytes.ethernet().packet(1, 0, "whole").record(2, 0, captured, 60, new byte[60]).bytes();
+        PcapBytes.ethernet()
+            .packet(1, 0, "complete")
+            .record(2, 0, captured, 60, new byte[60])
+            .bytes();
 
     assertRefused(
         bytes, "at byte 45: a record of " + captured + " bytes, more than the 262144 a packet");

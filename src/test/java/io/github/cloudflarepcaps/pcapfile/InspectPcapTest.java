@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Inspecting a classic pcap file says what is in it. */
+/** Inspecting a classic pcap file reports what is in it. */
 class InspectPcapTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void everythingAboutAFileIsReported() throws IOException {
@@ -27,7 +27,7 @@ class InspectPcapTest {
         PcapBytes.ethernet()
             .packet(1_700_000_000, 1, "one")
             .packet(1_700_000_001, 999_999, "two")
-            .writeTo(folder.resolve("two.pcap"));
+            .writeTo(directory.resolve("two.pcap"));
 
     assertThat(PcapFile.inspect(file))
         .isEqualTo(
@@ -162,7 +162,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void noMemoryIsTakenForAPacket() throws IOException {
+  void nothingIsAllocatedForAPacket() throws IOException {
     byte[] few = packets(20_000).bytes();
     byte[] many = packets(50_000).bytes();
     bytesAllocatedFor(few);
@@ -199,7 +199,7 @@ class InspectPcapTest {
 
   @Test
   void aFileThatIsNotThereIsNamed() {
-    Path missing = folder.resolve("missing.pcap");
+    Path missing = directory.resolve("missing.pcap");
 
     assertThatThrownBy(() -> PcapFile.inspect(missing))
         .isInstanceOf(NoSuchFileException.class)
@@ -207,9 +207,9 @@ class InspectPcapTest {
   }
 
   @Test
-  void aFolderIsNamedAsOne() {
-    assertThatThrownBy(() -> PcapFile.inspect(folder))
+  void aDirectoryIsNamedAsOne() {
+    assertThatThrownBy(() -> PcapFile.inspect(directory))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(folder + ": a directory, not a capture file");
+        .hasMessage(directory + ": a directory, not a capture file");
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is not a capture file is refused with words about what it looks like. */
+/** Content that is not a capture is refused with a description of its first bytes. */
 class NotPcapTest {
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class NotPcapTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void whatIsNoOrdinaryFileIsNotCalledEmpty() {
+  void aDeviceIsNotCalledEmpty() {
     assertThatThrownBy(() -> PcapFile.inspect(Path.of("/dev/null")))
         .isInstanceOf(FileSystemException.class)
         .hasMessage("/dev/null: not a regular file; PcapReader reads from pipes");
@@ -76,7 +76,7 @@ class NotPcapTest {
   }
 
   @Test
-  void theOldVariantWithLongerRecordsIsNamed() {
+  void theOldVariantWithLongerRecordHeadersIsNamed() {
     assertThat(refusal(HexFormat.of().parseHex("34cdb2a1020004000000000000000000")))
         .contains("old pcap variant")
         .contains("editcap -F pcap");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many files are read from with few of them open. */
 class OpenFilesTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void atMost64AreOpenAndEachIsReadWhereItWasLeft() throws IOException {
@@ -22,7 +22,7 @@ class OpenFilesTest {
     try (OpenFiles files = new OpenFiles()) {
       for (int round = 0; round < 3; round++) {
         for (int number = 0; number < 200; number++) {
-          Path path = folder.resolve("file" + number);
+          Path path = directory.resolve("file" + number);
           if (round == 0) {
             Files.write(path, new byte[] {(byte) number, (byte) (number + 1), (byte) (number + 2)});
           }
@@ -39,7 +39,7 @@ class OpenFilesTest {
     }
   }
 
-  /** 0 where the system does not tell. */
+  /** 0 where the system does not report it. */
   private static long openInThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getOpenFileDescriptorCount()

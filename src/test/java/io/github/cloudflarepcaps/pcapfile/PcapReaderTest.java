@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reader hands out the packets of a classic pcap file or stream one by one. */
+/** The reader returns the packets of a classic pcap file or stream one by one. */
 class PcapReaderTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void packetsComeInTheOrderOfTheFile() throws IOException {
@@ -35,7 +35,7 @@ class PcapReaderTest {
         PcapBytes.ethernet()
             .packet(9, 1, "first")
             .record(5, 2, 6, 1500, "second".getBytes(StandardCharsets.UTF_8))
-            .writeTo(folder.resolve("file.pcap"));
+            .writeTo(directory.resolve("file.pcap"));
 
     try (PcapReader reader = PcapReader.open(file)) {
       assertThat(reader.linkType()).isEqualTo(1);
@@ -59,7 +59,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void packetsLargerThanTheBufferAndManyAreWhole() throws IOException {
+  void packetsLargerThanTheBufferAreComplete() throws IOException {
     byte[] large = new byte[262_144];
     Arrays.fill(large, (byte) 7);
     PcapBytes pcap = PcapBytes.ethernet();
@@ -78,7 +78,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void packetsStayAsTheyAreWhenOthersAreRead() throws IOException {
+  void readingOnLeavesEarlierPacketsUnchanged() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two"));
 
     Packet first = reader.next();
@@ -89,7 +89,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void aLivePacketIsHandedOutBeforeTheNextArrives() throws IOException {
+  void aLivePacketIsReturnedBeforeTheNextArrives() throws IOException {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, "one").bytes();
     InputStream live = new SequenceInputStream(new ByteArrayInputStream(bytes), new Unreadable());
 
@@ -97,7 +97,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void aStreamThatTricklesIsReadAsWell() throws IOException {
+  void aStreamOfSingleBytesIsRead() throws IOException {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
 
     try (Stream<Packet> packets = PcapReader.read(new Trickle(bytes)).packets()) {
@@ -106,10 +106,11 @@ class PcapReaderTest {
   }
 
   @Test
-  void anEndInsideAPacketIsAnErrorAfterTheWholeOnes() throws IOException {
-    byte[] whole = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
-    for (int length = 44; length < whole.length; length++) {
-      PcapReader reader = PcapReader.read(new ByteArrayInputStream(Arrays.copyOf(whole, length)));
+  void anEndInsideAPacketIsAnErrorAfterTheCompleteOnes() throws IOException {
+    byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
+    for (int length = 44; length < complete.length; length++) {
+      PcapReader reader =
+          PcapReader.read(new ByteArrayInputStream(Arrays.copyOf(complete, length)));
 
       assertThat(text(reader.next())).isEqualTo("one");
       assertThat(reader.hasNext()).isTrue();
@@ -123,7 +124,7 @@ class PcapReaderTest {
 
   @ParameterizedTest
   @CsvSource({"262145", "2147483648", "4294967295"})
-  void aLengthThatCannotBeIsRefusedBeforeMemoryIsTaken(long captured) throws IOException {
+  void anImpossibleLengthIsRefusedBeforeMemoryIsAllocated(long captured) throws IOException {
     PcapReader reader =
         reader(PcapBytes.ethernet().packet(1, 0, "one").record(2, 0, captured, 9, new byte[9]));
     reader.next();
@@ -143,7 +144,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void troubleWithTheStreamComesOutOfHasNextAndNext() throws IOException {
+  void failuresOfTheStreamAreThrownByHasNextAndNext() throws IOException {
     byte[] bytes = PcapBytes.ethernet().bytes();
     PcapReader reader =
         PcapReader.read(new SequenceInputStream(new ByteArrayInputStream(bytes), new Unreadable()));
@@ -156,7 +157,7 @@ class PcapReaderTest {
 
   @Test
   void aFileThatIsNotPcapIsRefusedByName() throws IOException {
-    Path page = Files.writeString(folder.resolve("page.pcap"), "<html>");
+    Path page = Files.writeString(directory.resolve("page.pcap"), "<html>");
 
     assertThatThrownBy(() -> PcapReader.open(page))
         .isInstanceOf(NotPcapException.class)
@@ -200,7 +201,7 @@ class PcapReaderTest {
     }
   }
 
-  /** A stream that hands out a byte at a time. */
+  /** A stream that returns a byte at a time. */
   private static final class Trickle extends FilterInputStream {
     Trickle(byte[] bytes) {
       super(new ByteArrayInputStream(bytes));

@@ -30,7 +30,7 @@ class TolerantMergeTest {
   private Path page = Path.of("");
 
   @BeforeEach
-  void haveParts() throws IOException {
+  void createParts() throws IOException {
     good = write("good.pcap", PcapBytes.ethernet().packet(2, 0, "good").bytes());
     page = write("page.pcap", "<html>".getBytes(StandardCharsets.UTF_8));
   }

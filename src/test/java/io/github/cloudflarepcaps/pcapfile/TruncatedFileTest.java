@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file cut short anywhere is reported as truncated, with its whole packets counted. */
+/** A file that ends inside a record is reported as truncated, its complete packets counted. */
 class TruncatedFileTest {
 
   @Test
   void pcapIsTruncatedEverywhereButBetweenRecords() throws IOException {
-    byte[] whole = PcapBytes.ethernet().packet(1, 0, "four").packet(2, 0, "four").bytes();
+    byte[] complete = PcapBytes.ethernet().packet(1, 0, "four").packet(2, 0, "four").bytes();
     List<Integer> boundaries = List.of(24, 44, 64);
 
-    for (int length = 24; length <= whole.length; length++) {
-      PcapFile found = InMemory.inspect(Arrays.copyOf(whole, length));
+    for (int length = 24; length <= complete.length; length++) {
+      PcapFile found = InMemory.inspect(Arrays.copyOf(complete, length));
 
       assertThat(found.packets()).as("at %d", length).isEqualTo((length - 24) / 20);
       assertThat(found.truncated()).as("at %d", length).isNotEqualTo(boundaries.contains(length));
@@ -28,13 +28,13 @@ class TruncatedFileTest {
 
   @Test
   void pcapngIsTruncatedEverywhereButBetweenBlocks() throws IOException {
-    byte[] whole =
+    byte[] complete =
         PcapngBytes.ethernet().enhanced(0, 1, "four").simple("fourfour").enhanced(0, 1, "").bytes();
     List<Integer> boundaries = List.of(28, 48, 84, 108, 140);
     List<Integer> ends = List.of(84, 108, 140);
 
-    for (int length = 28; length <= whole.length; length++) {
-      PcapFile found = InMemory.inspect(Arrays.copyOf(whole, length));
+    for (int length = 28; length <= complete.length; length++) {
+      PcapFile found = InMemory.inspect(Arrays.copyOf(complete, length));
 
       int at = length;
       assertThat(found.packets()).isEqualTo(ends.stream().filter(end -> end <= at).count());
@@ -55,20 +55,20 @@ class TruncatedFileTest {
 
   @Test
   void theIncompletePacketHasNoPartInTheTimes() throws IOException {
-    byte[] whole = PcapBytes.ethernet().packet(5, 0, "a").packet(9, 0, "b").bytes();
+    byte[] complete = PcapBytes.ethernet().packet(5, 0, "a").packet(9, 0, "b").bytes();
 
-    PcapFile found = InMemory.inspect(Arrays.copyOf(whole, whole.length - 1));
+    PcapFile found = InMemory.inspect(Arrays.copyOf(complete, complete.length - 1));
 
     assertThat(found.lastPacket()).hasToString("1970-01-01T00:00:05Z");
   }
 
   @Test
   void aFileShorterThanItsFileHeaderIsRefused() {
-    for (byte[] whole : List.of(PcapBytes.ethernet().bytes(), PcapngBytes.ethernet().bytes())) {
+    for (byte[] complete : List.of(PcapBytes.ethernet().bytes(), PcapngBytes.ethernet().bytes())) {
       for (int length = 4; length < 24; length++) {
-        byte[] cut = Arrays.copyOf(whole, length);
+        byte[] truncated = Arrays.copyOf(complete, length);
 
-        assertThatThrownBy(() -> InMemory.inspect(cut))
+        assertThatThrownBy(() -> InMemory.inspect(truncated))
             .isInstanceOf(NotPcapException.class)
             .hasMessageContaining("ends inside its file header, after " + length);
       }

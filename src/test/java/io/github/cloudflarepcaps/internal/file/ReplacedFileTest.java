@@ -32,7 +32,7 @@ class ReplacedFileTest {
   private Path file = Path.of("");
 
   @BeforeEach
-  void haveAFile() throws IOException {
+  void createFile() throws IOException {
     file = Files.writeString(directory.resolve("edge.pcap"), "old");
   }
 

@@ -2,7 +2,8 @@ package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.cloudflarepcaps.internal.json.JsonTokens;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -84,7 +85,7 @@ final class PcapsJackson3Tokens implements JsonTokens {
 
   @Override
   public List<String> path() {
-    LinkedList<String> path = new LinkedList<>();
+    Deque<String> path = new ArrayDeque<>();
     TokenStreamContext here = parser.streamReadContext();
     if (parser.hasToken(tools.jackson.core.JsonToken.START_ARRAY)) {
       here = here.getParent(); // the list itself, not its first element
@@ -96,6 +97,6 @@ final class PcapsJackson3Tokens implements JsonTokens {
         path.addFirst("." + at.currentName());
       }
     }
-    return path;
+    return List.copyOf(path);
   }
 }

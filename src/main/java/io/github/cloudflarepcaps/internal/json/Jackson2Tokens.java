@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class Jackson2Tokens implements JsonTokens {
 
   @Override
   public List<String> path() {
-    LinkedList<String> path = new LinkedList<>();
+    Deque<String> path = new ArrayDeque<>();
     JsonStreamContext here = parser.getParsingContext();
     if (parser.hasToken(JsonToken.START_ARRAY)) {
       here = here.getParent(); // the list itself, not its first element
@@ -76,6 +77,6 @@ public final class Jackson2Tokens implements JsonTokens {
         path.addFirst("." + at.getCurrentName());
       }
     }
-    return path;
+    return List.copyOf(path);
   }
 }

@@ -134,7 +134,8 @@ public final class JsonReader {
       return null;
     }
     if (tokens.current() != JsonToken.VALUE_TRUE && tokens.current() != JsonToken.VALUE_FALSE) {
-      return drop(misfit("true or false"));
+      drop(misfit("true or false"));
+      return null;
     }
     return tokens.current() == JsonToken.VALUE_TRUE;
   }
@@ -151,7 +152,8 @@ public final class JsonReader {
       return null;
     }
     if (!atString()) {
-      return drop(misfit("a string"));
+      drop(misfit("a string"));
+      return null;
     }
     return requirePairs(tokens.text());
   }
@@ -216,9 +218,13 @@ public final class JsonReader {
     }
     try {
       long value = number();
-      return value >= least && value <= most ? value : drop(outside(least, most));
+      if (value >= least && value <= most) {
+        return value;
+      }
+      throw outside(least, most);
     } catch (ShapeException e) {
-      return drop(e);
+      drop(e);
+      return null;
     }
   }
 
@@ -282,12 +288,11 @@ public final class JsonReader {
   }
 
   /** Skips the current value if this reader is lenient; else throws. */
-  private <T> @Nullable T drop(ShapeException problem) throws IOException {
+  private void drop(ShapeException problem) throws IOException {
     if (!lenient) {
       throw problem;
     }
     skip();
-    return null;
   }
 
   /** The current value does not fit: {@code $.result.time_limit is 1.5, but must be …}. */

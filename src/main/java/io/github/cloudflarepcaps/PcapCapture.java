@@ -113,10 +113,6 @@ final class PcapCapture {
 
   private static String usableId(Pcap created) {
     String id = created.id();
-    if (id == null) {
-      throw new UnexpectedResponseException(
-          "the capture was created, but the response has no id: check list()", CallContext.none());
-    }
     if (!PathSegment.isValid(id)) {
       throw new UnexpectedResponseException(
           "the capture was created, but the server returned an unusable id: " + Printable.of(id),

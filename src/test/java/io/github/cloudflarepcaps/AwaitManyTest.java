@@ -162,7 +162,7 @@ class AwaitManyTest {
 
     private String entry(String id) {
       String status = time.nanos() < done.toNanos() ? "pending" : "success";
-      return "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}";
+      return "{\"id\":\"" + id + "\",\"filename\":\"f.txt\",\"status\":\"" + status + "\"}";
     }
   }
 }

@@ -64,7 +64,9 @@ class AwaitTest {
 
   @Test
   void failedSimpleCaptureThrowsWithCloudflaresReason() {
-    result("{\"type\":\"simple\",\"status\":\"failed\",\"error_message\":\"out of luck\"}");
+    result(
+        Fixture.pcap(
+            "\"type\":\"simple\",\"status\":\"failed\",\"error_message\":\"out of luck\""));
     assertThat(failsWith(PcapFailedException.class, () -> await(LONG)))
         .hasMessage(CAPTURE + " failed: out of luck");
   }
@@ -133,7 +135,7 @@ class AwaitTest {
     wire.answers(
         new MockResponse.Builder()
             .setHeader("Ratelimit", "\"default\";r=2;t=60")
-            .body(Fixture.result("{\"status\":\"running\"}"))
+            .body(Fixture.result(Fixture.pcap("\"status\":\"running\"")))
             .build());
     pcapIs("success");
     await(LONG);
@@ -248,7 +250,7 @@ class AwaitTest {
   }
 
   private AwaitTest pcapIs(String status) {
-    return result("{\"status\":\"" + status + "\"}");
+    return result(Fixture.pcap("\"status\":\"" + status + "\""));
   }
 
   private AwaitTest pcapIs(int polls, String status) {

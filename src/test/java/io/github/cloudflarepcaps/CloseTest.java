@@ -104,7 +104,9 @@ class CloseTest {
   @Test
   void waitsInFlightEnd() throws Exception {
     server.always(
-        peer -> peer.respond(200, "", Fixture.result("[{\"id\":\"a\",\"status\":\"pending\"}]")));
+        peer ->
+            peer.respond(
+                200, "", Fixture.result("[" + Fixture.bucket("\"status\":\"pending\"") + "]")));
     CloudflareClient client = server.client().build();
     CompletableFuture<Throwable> one = new CompletableFuture<>();
     CompletableFuture<Throwable> another = new CompletableFuture<>();

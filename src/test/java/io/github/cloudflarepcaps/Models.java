@@ -56,15 +56,14 @@ final class Models {
         simple(Map.of()),
         simple(UNKNOWN),
         simple(Map.of("filter_v1", Map.of("vlan", 7))),
-        new SimplePcap(
-            null, null, PcapStatus.UNKNOWN, null, null, null, null, null, null, Map.of()),
+        new SimplePcap("a", null, PcapStatus.UNKNOWN, null, null, null, null, null, null, Map.of()),
         new SimplePcap(
             "a", null, PcapStatus.UNRECOGNIZED, null, null, null, null, null, null, Map.of()),
         full(Map.of()),
         full(UNKNOWN),
         full(Map.of("status", "archived", "stop_requested", "later", "type", "mirrored")),
         new FullPcap(
-            null,
+            "a",
             null,
             PcapStatus.UNKNOWN,
             null,
@@ -79,9 +78,9 @@ final class Models {
             null,
             Map.of()),
         new UnknownPcap("a", FILTER, PcapStatus.RUNNING, TIME, "other", Duration.ZERO, UNKNOWN),
-        new UnknownPcap(null, null, PcapStatus.UNKNOWN, null, null, null, Map.of()),
+        new UnknownPcap("a", null, PcapStatus.UNKNOWN, null, null, null, Map.of()),
         new UnknownPcap(
-            null, null, PcapStatus.COMPLETE, null, null, null, Map.of("type", "mirrored")));
+            "a", null, PcapStatus.COMPLETE, null, null, null, Map.of("type", "mirrored")));
   }
 
   static SimplePcap simple(Map<String, Object> additional) {
@@ -134,7 +133,7 @@ final class Models {
         Destination.r2("captures", "a1", "k1", "s1").withoutSecrets(),
         bucket(OwnershipStatus.SUCCESS, UNKNOWN),
         bucket(OwnershipStatus.UNRECOGNIZED, Map.of("status", "expired")),
-        new Ownership("a", null, null, OwnershipStatus.UNRECOGNIZED, null, null, Map.of()),
+        new Ownership("a", null, "f", OwnershipStatus.UNRECOGNIZED, null, null, Map.of()),
         new ApiError(0, "", null, null, List.of()),
         new ApiError(
             1000,

@@ -194,8 +194,10 @@ class PcapsModuleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "io.github.cloudflarepcaps.model.SimplePcap|{\"type\":\"full\"}|$ is not a simple capture",
-        "io.github.cloudflarepcaps.model.UnknownPcap|{\"type\":\"full\"}|$ is a capture of a known",
+        "io.github.cloudflarepcaps.model.SimplePcap|{\"id\":\"a\",\"type\":\"full\"}|$ is not a"
+            + " simple capture",
+        "io.github.cloudflarepcaps.model.UnknownPcap|{\"id\":\"a\",\"type\":\"full\"}|$ is a"
+            + " capture of a known",
         "io.github.cloudflarepcaps.model.Pcap|{\"filter_v1\":{\"protocol\":6.5}}|"
             + "$.filter_v1.protocol is 6.5, but must be a whole number",
         "io.github.cloudflarepcaps.model.PcapFilter|{\"port\":6}|$ has unknown fields: [port]",

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,17 +10,18 @@ import io.github.cloudflarepcaps.model.PcapStatus;
 import io.github.cloudflarepcaps.model.SimplePcap;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value is the one that the JSON has, up to its last digit and letter; or it is refused. */
+/** A value is read to its last digit and letter, or refused. */
 class StrictValuesTest {
   @AutoClose private final Wire wire = Wire.open();
 
-  // A field that is given twice could mean either.
+  // A field that is given twice could mean either value.
 
   @ParameterizedTest
   @ValueSource(
@@ -43,24 +45,24 @@ class StrictValuesTest {
         "'stop_requested':'2022-06-02T18:38:22Z'",
         "'unknown':1"
       })
-  void aFieldOfACaptureComesOnce(String field) {
+  void fieldOfACaptureIsGivenOnce(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{" + field + "," + field + "}"))
+        .isThrownBy(() -> got(field + "," + field))
         .withMessageContaining(" is given twice");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'source_port':80", "'protocol':6", "'source_address':'1.2.3.4'"})
-  void aFieldOfAFilterComesOnce(String field) {
+  void fieldOfAFilterIsGivenOnce(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{'filter_v1':{" + field + "," + field + "}}"))
+        .isThrownBy(() -> got("'filter_v1':{" + field + "," + field + "}"))
         .withMessageContaining("$.result.filter_v1.")
         .withMessageContaining(" is given twice");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'success':true", "'result':{}", "'errors':[]", "'messages':[]"})
-  void aFieldOfTheEnvelopeComesOnce(String field) {
+  @ValueSource(strings = {"'success':true", "'result':{'id':'a'}", "'errors':[]", "'messages':[]"})
+  void fieldOfTheEnvelopeIsGivenOnce(String field) {
     wire.answers(200, json("{" + field + "," + field + "}"));
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
@@ -68,25 +70,44 @@ class StrictValuesTest {
         .withMessageContaining(" is given twice");
   }
 
-  // Null is nothing, wherever it stands.
+  // Null counts as missing.
 
   @Test
-  void everyFieldOfACaptureMayBeNull() {
+  void everyFieldOfACaptureButTheIdMayBeNull() {
     Pcap pcap =
         got(
-            "{'id':null,'filter_v1':null,'status':null,'submitted':null,'system':null,"
+            "'filter_v1':null,'status':null,'submitted':null,'system':null,"
                 + "'time_limit':null,'offset_time':null,'packet_limit':null,"
                 + "'packets_remaining':null,'colo_name':null,'destination_conf':null,"
-                + "'type':'simple'}");
+                + "'type':'simple'");
 
     assertThat(pcap)
         .isEqualTo(
             new SimplePcap(
-                null, null, PcapStatus.UNKNOWN, null, null, null, null, null, null, Map.of()));
+                Given.ID, null, PcapStatus.UNKNOWN, null, null, null, null, null, null, Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'id':null,'id':'x'}", "{'id':'x','id':null}", "{'id':null,'id':null}"})
+  void nullCountsAsTheFirstOfTwo(String pcap) {
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> gotResult(pcap))
+        .withMessageContaining("$.result.id is given twice");
   }
 
   @Test
-  void aSuccessOfNullSaysNothing() {
+  void hugeObjectIsReadOnce() {
+    String fields =
+        IntStream.range(0, 50_000).mapToObj(i -> "'f" + i + "':1").collect(joining(","));
+
+    assertThat(got(fields).additionalFields()).hasSize(50_000);
+    assertThatExceptionOfType(UnexpectedResponseException.class)
+        .isThrownBy(() -> got(fields + ",'f49999':1"))
+        .withMessageContaining("$.result.f49999 is given twice");
+  }
+
+  @Test
+  void successOfNullCountsAsMissing() {
     wire.answers(200, json("{'success':null,'result':{'id':'a','type':'full'}}"));
 
     assertThat(wire.pcaps().get(Given.ID).id()).isEqualTo("a");
@@ -96,43 +117,43 @@ class StrictValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d", "\\ude00", "a\\ud83d", "\\ud83db", "\\ude00\\ud83d"})
-  void halfASurrogatePairIsRefused(String text) {
+  void unpairedSurrogateIsRefused(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{'id':'" + text + "'}"))
+        .isThrownBy(() -> gotResult("{'id':'" + text + "'}"))
         .withMessageContaining("$.result.id contains an unpaired surrogate");
   }
 
   @Test
-  void halfASurrogatePairInANameIsRefused() {
+  void unpairedSurrogateInANameIsRefused() {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{'\\ud83d':1}"));
+        .isThrownBy(() -> got("'\\ud83d':1"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"\\ud83d\\ude00", "a\\ud83d\\ude00b", "\\ud83d\\ude00\\ud83d\\ude00", "é"})
-  void wholePairsAreKept(String text) {
+  void surrogatePairsAreKept(String text) {
     String expected = text.replace("\\ud83d\\ude00", "\ud83d\ude00");
 
-    assertThat(got("{'id':'" + text + "'}").id()).isEqualTo(expected);
+    assertThat(gotResult("{'id':'" + text + "'}").id()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"magic-transit", "magic-transix", "Magic-transit", "magic", ""})
-  void aSystemIsKeptAsItIs(String system) {
-    assertThat(got("{'system':'" + system + "'}").system()).isEqualTo(system);
+  void systemIsKept(String system) {
+    assertThat(got("'system':'" + system + "'").system()).isEqualTo(system);
   }
 
   @ParameterizedTest
   @CsvSource({"success, SUCCESS", "pending, PENDING", "failed, FAILED", "running, RUNNING"})
-  void aStatusIsTheOneOfThatName(String name, PcapStatus status) {
-    assertThat(got("{'status':'" + name + "'}").status()).isEqualTo(status);
+  void statusIsReadByItsName(String name, PcapStatus status) {
+    assertThat(got("'status':'" + name + "'").status()).isEqualTo(status);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"succesS", "SUCCESS", "succes", "successs", "pendinG", "unrecognised"})
-  void aStatusOfAnotherNameIsKeptAsText(String name) {
-    Pcap pcap = got("{'status':'" + name + "'}");
+  void statusOfAnotherNameIsKeptAsText(String name) {
+    Pcap pcap = got("'status':'" + name + "'");
 
     assertThat(pcap.status()).isEqualTo(PcapStatus.UNRECOGNIZED);
     assertThat(pcap.additionalFields()).containsEntry("status", name);
@@ -150,8 +171,8 @@ class StrictValuesTest {
     "10E-1, 1",
     "-0.0, 0"
   })
-  void aWholeNumberOf64BitsIsRead(String text, long value) {
-    FullPcap pcap = (FullPcap) got("{'type':'full','packets_captured':" + text + "}");
+  void wholeNumberOf64BitsIsRead(String text, long value) {
+    FullPcap pcap = (FullPcap) got("'type':'full','packets_captured':" + text);
 
     assertThat(pcap.packetsCaptured()).isEqualTo(value);
   }
@@ -167,28 +188,28 @@ class StrictValuesTest {
         "1e-1000000000",
         "0.1"
       })
-  void aNumberBeyondIsRefused(String text) {
+  void numberBeyond64BitsIsRefused(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{'type':'full','packets_captured':" + text + "}"))
+        .isThrownBy(() -> got("'type':'full','packets_captured':" + text))
         .withMessageContaining("$.result.packets_captured is ")
         .withMessageContaining(", but must be ");
   }
 
   @ParameterizedTest
   @CsvSource({"0", "2147483647", "-2147483648"})
-  void anUnknownNumberOf32BitsIsAnInteger(String text) {
+  void unknownNumberOf32BitsIsAnInteger(String text) {
     assertThat(unknown(text)).isEqualTo(Integer.valueOf(text));
   }
 
   @ParameterizedTest
   @CsvSource({"2147483648", "-2147483649", "9223372036854775807", "-9223372036854775808"})
-  void anUnknownNumberOf64BitsIsALong(String text) {
+  void unknownNumberOf64BitsIsALong(String text) {
     assertThat(unknown(text)).isEqualTo(Long.valueOf(text));
   }
 
   @ParameterizedTest
   @CsvSource({"9223372036854775808", "-9223372036854775809"})
-  void anUnknownNumberBeyondIsABigInteger(String text) {
+  void unknownNumberBeyond64BitsIsABigInteger(String text) {
     assertThat(unknown(text)).isEqualTo(new BigInteger(text));
   }
 
@@ -203,7 +224,7 @@ class StrictValuesTest {
         "[[]]|$.result[0] is a list, but must be an object",
         "['x']|$.result[0] is \"x\", but must be an object"
       })
-  void aListIsAListOfObjects(String result, String message) {
+  void listIsAListOfObjects(String result, String message) {
     wire.answers(200, Fixture.result(json(result))).answers(200, Fixture.result(json(result)));
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
@@ -215,8 +236,8 @@ class StrictValuesTest {
   }
 
   @Test
-  void aFullCaptureKeepsTheFieldsOfASimpleOne() {
-    Pcap pcap = got("{'type':'full','offset_time':'2022-06-02T18:38:22Z','packets_remaining':7}");
+  void fullCaptureKeepsTheFieldsOfASimpleOne() {
+    Pcap pcap = got("'type':'full','offset_time':'2022-06-02T18:38:22Z','packets_remaining':7");
 
     assertThat(pcap).isInstanceOf(FullPcap.class);
     assertThat(pcap.additionalFields())
@@ -224,12 +245,12 @@ class StrictValuesTest {
   }
 
   @Test
-  void aSimpleCaptureKeepsTheFieldsOfAFullOne() {
+  void simpleCaptureKeepsTheFieldsOfAFullOne() {
     Pcap pcap =
         got(
-            "{'type':'simple','byte_limit':1,'colo_name':'ord02','colo':'ORD',"
+            "'type':'simple','byte_limit':1,'colo_name':'ord02','colo':'ORD',"
                 + "'destination_conf':'gs://example-bucket','error_message':'no',"
-                + "'packets_captured':2,'stop_requested':'2022-06-02T18:38:22Z'}");
+                + "'packets_captured':2,'stop_requested':'2022-06-02T18:38:22Z'");
 
     assertThat(pcap).isInstanceOf(SimplePcap.class);
     assertThat(pcap.additionalFields())
@@ -247,20 +268,24 @@ class StrictValuesTest {
 
   @ParameterizedTest
   @CsvSource({"60, ''", "61, …"})
-  void aLongTextIsQuotedByItsBeginning(int length, String more) {
+  void longTextIsQuotedByItsBeginning(int length, String more) {
     String text = "x".repeat(length);
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("{'time_limit':'" + text + "'}"))
+        .isThrownBy(() -> got("'time_limit':'" + text + "'"))
         .withMessageContaining("\"" + "x".repeat(60) + more + "\", but must be a whole number");
   }
 
   private Object unknown(String number) {
-    Map<String, Object> fields = got("{'unknown':" + number + "}").additionalFields();
+    Map<String, Object> fields = got("'unknown':" + number).additionalFields();
     return fields.get("unknown");
   }
 
-  private Pcap got(String pcap) {
+  private Pcap got(String fields) {
+    return gotResult(Fixture.pcap(fields));
+  }
+
+  private Pcap gotResult(String pcap) {
     wire.answers(200, Fixture.result(json(pcap)));
     return wire.pcaps().get(Given.ID);
   }

@@ -7,13 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reason why the API said no. Its codes have no official list: log them, never decide on one
- * alone. Building one by its constructor is outside the compatibility promise.
+ * One reason why the API rejected a request. The codes have no official list: log them, and never
+ * decide on one alone. A response record: building one by its constructor is outside the
+ * compatibility promise.
  *
- * @param code Cloudflare's number, from 1000; 0 if none was given
- * @param message what went wrong; empty if nothing was given
+ * @param code Cloudflare's number, from 1000; 0 if the response has none
+ * @param message what went wrong; empty if the response does not say
  * @param documentationUrl where it is explained
- * @param pointer the part of the request it is about, as a JSON pointer
+ * @param pointer the part of the request that it is about, as a JSON pointer
  * @param chain the reasons behind this one ({@code error_chain}), the nearest first
  */
 public record ApiError(

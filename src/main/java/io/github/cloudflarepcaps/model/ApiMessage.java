@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A note that came with an answer and is no error. Building one by its constructor is outside the
- * compatibility promise.
+ * A message in a response that is no error. A response record: building one by its constructor is
+ * outside the compatibility promise.
  *
- * @param code Cloudflare's number, from 1000; 0 if none was given, as in a note that is plain text
- * @param message the note; empty if nothing was given
+ * @param code Cloudflare's number, from 1000; 0 if the response has none, as with plain text
+ * @param message the text; empty if the response has none
  * @param documentationUrl where it is explained
- * @param pointer the part of the request it is about, as a JSON pointer
+ * @param pointer the part of the request that it is about, as a JSON pointer
  */
 public record ApiMessage(
     @JsonProperty("code") int code,

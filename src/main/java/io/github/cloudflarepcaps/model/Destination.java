@@ -3,6 +3,8 @@ package io.github.cloudflarepcaps.model;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.cloudflarepcaps.internal.text.BucketUri;
 import io.github.cloudflarepcaps.internal.text.Printable;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,21 +16,25 @@ import org.jspecify.annotations.Nullable;
  * A bucket, and the directory in it, that full captures are written to: Amazon S3, Google Cloud
  * Storage or Cloudflare R2, in the form of Cloudflare's {@code destination_conf}.
  *
- * <p>An R2 destination holds the keys to its bucket. Only {@link #uri()} gives them; {@link
- * #toString()} and JSON show {@code ***} in their place. Two destinations are equal when their URIs
+ * <p>An R2 destination holds the keys to its bucket. Only {@link #uri()} returns them. {@link
+ * #toString()} and JSON show {@code ***} in their place, and so does a destination that was
+ * serialized; printers that walk fields do not see them. Two destinations are equal when their URIs
  * are, keys included.
+ *
+ * <p>Any name is accepted for a bucket that can stand in a URI: Cloudflare decides whether there is
+ * such a bucket. Placeholders like <code>{DATE}</code> in a directory are kept as they are.
  */
 public final class Destination implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private static final Pattern S3_BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  private static final Pattern GCS_BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
-  private static final Pattern R2_BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
   private static final List<String> SCHEMES = List.of("s3://", "gs://", "r2://");
+  private static final String NOT_IN_A_BUCKET = "/?#@:%\\";
+  private static final String NOT_ENCODED = "-._~{}";
   private static final String HEX = "0123456789ABCDEF";
 
-  private final String uri;
+  /** Transient, so that printers that walk fields pass over it. */
+  private final transient String uri;
 
   private Destination(String uri) {
     this.uri = uri;
@@ -40,10 +46,10 @@ public final class Destination implements Serializable {
    * @param bucketAndDir the bucket, and after a slash the directory, if any: {@code captures/edge};
    *     not encoded
    * @param region the bucket's region: {@code us-east-1}
-   * @throws IllegalArgumentException naming the rule, if there can be no such bucket
+   * @throws IllegalArgumentException naming the rule, if a value cannot stand in a URI
    */
   public static Destination s3(String bucketAndDir, String region) {
-    String path = path("S3", bucketAndDir, S3_BUCKET, "3 to 63 of a-z 0-9 . -");
+    String path = path("S3", bucketAndDir);
     if (!REGION.matcher(Objects.requireNonNull(region, "region")).matches()) {
       throw new IllegalArgumentException(
           "region is \"" + Printable.of(region) + "\", but must be of a-z 0-9 -");
@@ -56,24 +62,23 @@ public final class Destination implements Serializable {
    *
    * @param bucketAndDir the bucket, and after a slash the directory, if any: {@code captures/edge};
    *     not encoded
-   * @throws IllegalArgumentException naming the rule, if there can be no such bucket
+   * @throws IllegalArgumentException naming the rule, if a value cannot stand in a URI
    */
   public static Destination gcs(String bucketAndDir) {
-    return new Destination(
-        "gs://" + path("GCS", bucketAndDir, GCS_BUCKET, "3 to 222 of a-z 0-9 . _ -"));
+    return new Destination("gs://" + path("GCS", bucketAndDir));
   }
 
   /**
    * A bucket of Cloudflare R2 with the keys to it, {@code
    * r2://bucket?account-id=…&access-key-id=…&secret-access-key=…}. The keys go to Cloudflare when
-   * the bucket is added and when a capture is asked for, never when the bucket is validated.
+   * the bucket is added and when a capture is created, never when the bucket is validated.
    *
    * @param bucket the bucket, and after a slash the directory, if any; not encoded
    * @param accountId the account that the bucket is in
    * @param accessKeyId the id of an R2 API token that may write to the bucket
    * @param secretAccessKey that token's secret
-   * @throws IllegalArgumentException naming the rule, never the keys, if there can be no such
-   *     bucket
+   * @throws IllegalArgumentException naming the rule, never the keys, if a value cannot stand in a
+   *     URI
    */
   public static Destination r2(
       String bucket, String accountId, String accessKeyId, String secretAccessKey) {
@@ -82,7 +87,7 @@ public final class Destination implements Serializable {
     requireSecret("secretAccessKey", secretAccessKey);
     return new Destination(
         "r2://"
-            + path("R2", bucket, R2_BUCKET, "3 to 63 of a-z 0-9 -")
+            + path("R2", bucket)
             + "?account-id="
             + encode(accountId)
             + "&access-key-id="
@@ -92,36 +97,39 @@ public final class Destination implements Serializable {
   }
 
   /**
-   * Reads a {@code destination_conf} as it is. It must begin with {@code s3://}, {@code gs://} or
-   * {@code r2://} and name a bucket; whether that bucket can be is left to Cloudflare, whose own
-   * pages have {@code gs://<bucket-name>}.
+   * Reads a {@code destination_conf}, which is kept as it is. It must begin with {@code s3://},
+   * {@code gs://} or {@code r2://} and name a bucket; Cloudflare's own pages have {@code
+   * gs://<bucket-name>}.
    *
-   * @throws IllegalArgumentException naming the rule, never a secret, if it is none
+   * @throws IllegalArgumentException naming the rule, never a secret, if it is invalid
    */
   public static Destination parse(String uri) {
     Objects.requireNonNull(uri, "destination");
     String normal = withScheme(uri);
     if (normal == null) {
-      throw refused(uri, "must begin with s3://, gs:// or r2://");
+      throw invalid(uri, "must begin with s3://, gs:// or r2://");
     }
     if (!Printable.isPrintable(uri) || hasWhiteSpace(uri)) {
-      throw refused(uri, "must not hold white space or control characters");
+      throw invalid(uri, "must not contain white space, control or format characters");
     }
-    int end = "s3://".length();
+    int start = "s3://".length();
+    int end = start;
     while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
       end++;
     }
-    if (end == "s3://".length()) {
-      throw refused(uri, "must name a bucket");
+    if (end == start) {
+      throw invalid(uri, "must name a bucket");
     }
-    int user = uri.indexOf('@');
-    if ((user >= 0 && user < end) || uri.indexOf('#') >= 0) {
-      throw refused(uri, "must have no user and no fragment");
+    if (uri.substring(start, end).indexOf('@') >= 0 || uri.indexOf('#') >= 0) {
+      throw invalid(uri, "must have no user and no fragment");
+    }
+    if (!canStandInUri(uri.substring(start, end))) {
+      throw invalid(uri, "must name a bucket without " + spaced(NOT_IN_A_BUCKET));
     }
     return new Destination(normal);
   }
 
-  /** The URI with its scheme in small letters; null if it has none of ours. */
+  /** The URI with its scheme in lower case; null if its scheme is not one of ours. */
   private static @Nullable String withScheme(String uri) {
     for (String scheme : SCHEMES) {
       if (uri.regionMatches(true, 0, scheme, 0, scheme.length())) {
@@ -140,30 +148,29 @@ public final class Destination implements Serializable {
     return false;
   }
 
-  /** The whole URI as Cloudflare takes it, <em>with</em> the keys of an R2 bucket. */
+  /** The complete URI as Cloudflare takes it, <em>with</em> the keys of an R2 bucket. */
   public String uri() {
     return uri;
   }
 
   /**
-   * This destination without the keys of an R2 bucket, as Cloudflare wants it when a bucket is
-   * validated, and as two mentions of one bucket can be compared.
+   * This destination without the keys of an R2 bucket: what Cloudflare takes to validate a bucket,
+   * and what is equal for the same bucket with other keys.
    */
   public Destination withoutSecrets() {
     return new Destination(BucketUri.withoutSecrets(uri));
   }
 
-  private static String path(String kind, String bucketAndDir, Pattern bucket, String rule) {
+  private static String path(String kind, String bucketAndDir) {
     Objects.requireNonNull(bucketAndDir, "bucketAndDir");
     String[] parts = bucketAndDir.replaceFirst("/$", "").split("/", -1);
-    if (!bucket.matcher(parts[0]).matches()) {
+    if (!canStandInUri(parts[0])) {
       throw new IllegalArgumentException(
           kind
               + " bucket is \""
               + Printable.of(parts[0])
-              + "\", but must be "
-              + rule
-              + ", with a letter or digit at both ends");
+              + "\", but must be a name without white space, control characters and "
+              + spaced(NOT_IN_A_BUCKET));
     }
     StringBuilder path = new StringBuilder(parts[0]);
     for (int i = 1; i < parts.length; i++) {
@@ -177,16 +184,27 @@ public final class Destination implements Serializable {
     return path.toString();
   }
 
+  private static boolean canStandInUri(String bucket) {
+    return !bucket.isEmpty()
+        && Printable.isPrintable(bucket)
+        && !hasWhiteSpace(bucket)
+        && bucket.chars().noneMatch(c -> NOT_IN_A_BUCKET.indexOf(c) >= 0);
+  }
+
+  private static String spaced(String characters) {
+    return String.join(" ", characters.split(""));
+  }
+
   private static void requireSecret(String name, String value) {
     Objects.requireNonNull(value, name);
     if (value.isBlank() || !Printable.isPrintable(value)) {
       throw new IllegalArgumentException(
-          name + " must not be blank or hold control characters (not shown: it is a secret)");
+          name + " must not be blank or contain control characters (not shown: it is a secret)");
     }
   }
 
-  /** The beginning of a refused URI, up to where a user or a secret could stand. */
-  private static IllegalArgumentException refused(String uri, String rule) {
+  /** Quotes the beginning of the URI, without the parts where a user or a secret could be. */
+  private static IllegalArgumentException invalid(String uri, String rule) {
     int end = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
     int start = uri.lastIndexOf('@', end - 1) + 1;
     String shown = (start > 0 ? "…@" : "") + uri.substring(Math.min(start, end), end);
@@ -202,7 +220,7 @@ public final class Destination implements Serializable {
     StringBuilder out = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
+      if (c < 0x80 && (Character.isLetterOrDigit(c) || NOT_ENCODED.indexOf(c) >= 0)) {
         out.append(c);
       } else {
         out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
@@ -211,9 +229,22 @@ public final class Destination implements Serializable {
     return out.toString();
   }
 
-  /** A serialized destination has no secrets. */
+  /** The form that is serialized: the URI with its secrets masked. */
+  private record Masked(String uri) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object readResolve() {
+      return new Destination(uri);
+    }
+  }
+
   private Object writeReplace() {
-    return withoutSecrets();
+    return new Masked(toString());
+  }
+
+  /** A destination is read from its masked form only. */
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a destination is serialized in its masked form");
   }
 
   @Override
@@ -226,7 +257,7 @@ public final class Destination implements Serializable {
     return uri.hashCode();
   }
 
-  /** The URI with {@code ***} for every secret in it. */
+  /** The URI with {@code ***} in place of every secret. */
   @Override
   @JsonValue
   public String toString() {

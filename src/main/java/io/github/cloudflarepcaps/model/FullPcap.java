@@ -8,30 +8,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full capture: whole packets of new traffic in one data centre, written to a bucket as one file
- * a machine. The API cannot download it. Building one by its constructor is outside the
- * compatibility promise.
+ * A full capture: complete packets of new traffic in one data center, written to a bucket as one
+ * file per machine. The API cannot download it. A response record: building one by its constructor
+ * is outside the compatibility promise.
  *
- * @param id what the other calls name the capture by, at most 32 characters
- * @param filter which packets were asked for
- * @param status how far the capture has come
- * @param submitted when it was asked for
- * @param system the system the packets are captured from
- * @param timeLimit how long it may take
- * @param byteLimit most bytes to take
- * @param packetLimit most packets to take
- * @param coloName the data centre; read from {@code colo_name}, or from {@code colo} as
- *     Cloudflare's how-to has it
- * @param destination the bucket; null also if it could not be read, with its masked text then under
- *     {@code destination_conf} in {@code additionalFields}
- * @param errorMessage what Cloudflare says went wrong
- * @param packetsCaptured packets taken so far
- * @param stopRequested when it was asked to stop
- * @param additionalFields what this version does not know or could not read; see {@link
+ * @param id identifies the capture in other calls; at most 32 characters
+ * @param filter the packets that were requested
+ * @param status the progress of the capture
+ * @param submitted when the capture was requested
+ * @param system the system that the packets are captured from
+ * @param timeLimit the longest time that the capture may take
+ * @param byteLimit the highest number of bytes
+ * @param packetLimit the highest number of packets
+ * @param coloName the data center; read from {@code colo_name}, or else from {@code colo}, as
+ *     Cloudflare's how-to names it
+ * @param destination the bucket; null also if it could not be read, and its masked text is then
+ *     under {@code destination_conf} in {@code additionalFields}
+ * @param errorMessage what went wrong, in Cloudflare's words
+ * @param packetsCaptured the number of packets captured so far
+ * @param stopRequested when the capture was asked to stop
+ * @param additionalFields fields that this version does not know or could not read; see {@link
  *     Pcap#additionalFields()}
  */
 public record FullPcap(
-    @JsonProperty("id") @Nullable String id,
+    @JsonProperty("id") String id,
     @JsonProperty("filter_v1") @Nullable PcapFilter filter,
     @JsonProperty("status") PcapStatus status,
     @JsonProperty("submitted") @Nullable Instant submitted,
@@ -47,8 +47,9 @@ public record FullPcap(
     @JsonProperty("additional_fields") Map<String, Object> additionalFields)
     implements Pcap {
 
-  /** Copies {@code additionalFields}, which has the text of an unrecognized status. */
+  /** Copies {@code additionalFields}, and adds the text of an unrecognized status if missing. */
   public FullPcap {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(status, "status");
     additionalFields = Require.withStatus(status, additionalFields);
   }
@@ -58,5 +59,26 @@ public record FullPcap(
   @JsonProperty("type")
   public PcapType type() {
     return PcapType.FULL;
+  }
+
+  /** The components that are set. */
+  @Override
+  public String toString() {
+    return new Components("FullPcap")
+        .with("id", id)
+        .with("filter", filter)
+        .with("status", status)
+        .with("submitted", submitted)
+        .with("system", system)
+        .with("timeLimit", timeLimit)
+        .with("byteLimit", byteLimit)
+        .with("packetLimit", packetLimit)
+        .with("coloName", coloName)
+        .with("destination", destination)
+        .with("errorMessage", errorMessage)
+        .with("packetsCaptured", packetsCaptured)
+        .with("stopRequested", stopRequested)
+        .with("additionalFields", additionalFields)
+        .toString();
   }
 }

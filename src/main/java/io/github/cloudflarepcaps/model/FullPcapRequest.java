@@ -6,22 +6,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a full capture: whole packets, not sampled, of the traffic that passes one data centre
- * <em>from now on</em>. Cloudflare writes the result to your bucket, one file a machine ({@code
- * pcap_<id>.pcap}); the API cannot download it. An account may have one full capture pending or
- * running.
+ * Requests a full capture: complete packets, not sampled, of the traffic that passes one data
+ * center <em>from now on</em>. Cloudflare writes the result to your bucket, one file per machine
+ * ({@code pcap_<id>.pcap}); the API cannot download it. An account may have one full capture
+ * pending or running.
  *
- * <p>The upper limits below are those that Cloudflare documents. It may raise them, so it alone
+ * <p>The upper limits below are those that Cloudflare documents. It may raise them, so only it
  * enforces them.
  *
- * @param coloName the data centre: {@code ord02} is one, {@code ORD} all in that city
- * @param destination the bucket, validated before
- * @param timeLimit how long to watch, whole seconds from 1; Cloudflare allows up to 86 400 (older
+ * @param coloName the data center: {@code ord02} is one, {@code ORD} all in that city
+ * @param destination the bucket, which must be validated before
+ * @param timeLimit how long to capture, whole seconds from 1; Cloudflare allows up to 86 400 (older
  *     pages say 300)
- * @param filter which packets to take; null takes them all
- * @param packetLimit most packets to take, from 1; null leaves it to Cloudflare
- * @param byteLimit most bytes to take, from 1; Cloudflare allows up to 1 000 000 000; null leaves
- *     it to Cloudflare
+ * @param filter the packets to capture; null captures all of them
+ * @param packetLimit the highest number of packets, from 1; null leaves it to Cloudflare
+ * @param byteLimit the highest number of bytes, from 1; Cloudflare allows up to 1 000 000 000; null
+ *     leaves it to Cloudflare
  */
 public record FullPcapRequest(
     @JsonProperty("colo_name") String coloName,
@@ -32,7 +32,7 @@ public record FullPcapRequest(
     @JsonProperty("byte_limit") @Nullable Long byteLimit)
     implements PcapRequest {
 
-  /** Checks every value; a bad one is an {@link IllegalArgumentException}. */
+  /** Checks every value; an invalid one is an {@link IllegalArgumentException}. */
   public FullPcapRequest {
     Require.text("coloName", Objects.requireNonNull(coloName, "coloName"));
     Objects.requireNonNull(destination, "destination");
@@ -41,12 +41,12 @@ public record FullPcapRequest(
     Require.atLeastOne("byteLimit", byteLimit);
   }
 
-  /** A request for every kind of packet. */
+  /** A request for packets of every kind. */
   public static FullPcapRequest of(String coloName, Destination bucket, Duration timeLimit) {
     return new FullPcapRequest(coloName, bucket, timeLimit, null, null, null);
   }
 
-  /** This request, for the packets that match the filter only. */
+  /** This request, only for packets that match the filter. */
   public FullPcapRequest withFilter(PcapFilter filter) {
     return new FullPcapRequest(coloName, destination, timeLimit, filter, packetLimit, byteLimit);
   }
@@ -59,5 +59,18 @@ public record FullPcapRequest(
   /** This request, ending after that many bytes, from 1. */
   public FullPcapRequest withByteLimit(long byteLimit) {
     return new FullPcapRequest(coloName, destination, timeLimit, filter, packetLimit, byteLimit);
+  }
+
+  /** The components that are set; the keys of the bucket are masked. */
+  @Override
+  public String toString() {
+    return new Components("FullPcapRequest")
+        .with("coloName", coloName)
+        .with("destination", destination)
+        .with("timeLimit", timeLimit)
+        .with("filter", filter)
+        .with("packetLimit", packetLimit)
+        .with("byteLimit", byteLimit)
+        .toString();
   }
 }

@@ -7,31 +7,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capture as Cloudflare knows it: a {@link SimplePcap}, a {@link FullPcap}, or an {@link
- * UnknownPcap} when it is neither by its type nor by its fields. Every field is optional in the
- * API, so each is null where Cloudflare gave none.
+ * A capture as Cloudflare describes it: a {@link SimplePcap}, a {@link FullPcap}, or an {@link
+ * UnknownPcap} when neither its type nor its fields say which. Only the id is always there; any
+ * other field is null if the response has none.
  *
- * <p>These are answers: their records may gain components, so building them by constructor is
+ * <p>These are response records: they may gain components, so building them by constructor is
  * outside the compatibility promise.
  */
 public sealed interface Pcap extends Serializable permits SimplePcap, FullPcap, UnknownPcap {
 
-  /** What the other calls name the capture by, at most 32 characters. */
-  @Nullable String id();
+  /** Identifies the capture in other calls; at most 32 characters. */
+  String id();
 
-  /** Which packets were asked for. */
+  /** The packets that were requested. */
   @Nullable PcapFilter filter();
 
-  /** How far the capture has come; {@link PcapStatus#UNKNOWN} if the answer does not say. */
+  /** The progress of the capture; {@link PcapStatus#UNKNOWN} if the response has no status. */
   PcapStatus status();
 
-  /** When the capture was asked for. */
+  /** When the capture was requested. */
   @Nullable Instant submitted();
 
-  /** The system the packets were captured from: {@code magic-transit}. */
+  /** The system that the packets were captured from: {@code magic-transit}. */
   @Nullable String system();
 
-  /** How long the capture may take (full), or how far back it looks (simple). */
+  /** The longest time that a full capture may take; how far back a simple one reaches. */
   @Nullable Duration timeLimit();
 
   /** The kind, which follows from the variant. */
@@ -39,7 +39,7 @@ public sealed interface Pcap extends Serializable permits SimplePcap, FullPcap, 
 
   /**
    * Every field that this version does not know, and the raw value of each that it could not read,
-   * by the API's names. Values are strings, numbers, booleans, and lists and maps of them; secrets
+   * by the API's names. Values are strings, numbers, booleans, and lists and maps of them; the keys
    * of a bucket are masked. Unmodifiable.
    */
   Map<String, Object> additionalFields();

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What to capture: a {@link SimplePcapRequest} or a {@link FullPcapRequest}. */
+/** Requests a capture: a {@link SimplePcapRequest} or a {@link FullPcapRequest}. */
 public sealed interface PcapRequest extends Serializable
     permits SimplePcapRequest, FullPcapRequest {
 
-  /** How long the capture may take, in whole seconds. */
+  /** How far back a simple capture reaches, or how long a full one may take; whole seconds. */
   Duration timeLimit();
 
-  /** Which packets to take; {@code null} takes them all. */
+  /** The packets to capture; {@code null} captures all of them. */
   @Nullable PcapFilter filter();
 }

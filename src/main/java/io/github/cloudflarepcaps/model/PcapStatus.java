@@ -3,11 +3,11 @@ package io.github.cloudflarepcaps.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How far a capture has come. The names are those of Cloudflare's API reference; it has two for a
- * capture that is done, {@link #SUCCESS} and {@link #COMPLETE}.
+ * The progress of a capture. The names are those of Cloudflare's API reference, which has two for a
+ * capture that is done: {@link #SUCCESS} and {@link #COMPLETE}.
  */
 public enum PcapStatus {
-  /** Cloudflare does not know, or the answer had no status. Not final: look again later. */
+  /** Cloudflare does not know, or the response has no status. Not final: poll again later. */
   @JsonProperty("unknown")
   UNKNOWN,
   /** Done. */
@@ -19,33 +19,31 @@ public enum PcapStatus {
   /** Packets are being captured. */
   @JsonProperty("running")
   RUNNING,
-  /** Captured, waiting to be made into a capture file. */
+  /** Captured, waiting for the conversion to a capture file. */
   @JsonProperty("conversion_pending")
   CONVERSION_PENDING,
-  /** Being made into a capture file. */
+  /** Being converted to a capture file. */
   @JsonProperty("conversion_running")
   CONVERSION_RUNNING,
   /** Done. */
   @JsonProperty("complete")
   COMPLETE,
-  /** Ended without a capture; also when no packet matched the filter within the time limit. */
+  /** Ended without a capture, for instance because no packet matched the filter in time. */
   @JsonProperty("failed")
   FAILED,
   /**
    * A status that this version does not know; its text is under {@code status} in {@link
-   * Pcap#additionalFields()}. Taken as not final.
+   * Pcap#additionalFields()}. Not final.
    */
   @JsonProperty("unrecognized")
   UNRECOGNIZED;
 
-  /**
-   * Whether the status will not change any more: {@code SUCCESS}, {@code COMPLETE}, {@code FAILED}.
-   */
+  /** Whether the status is final: {@code SUCCESS}, {@code COMPLETE} or {@code FAILED}. */
   public boolean isTerminal() {
     return isSuccessful() || this == FAILED;
   }
 
-  /** Whether the capture is done and can be fetched: {@code SUCCESS}, {@code COMPLETE}. */
+  /** Whether the capture is done and can be fetched: {@code SUCCESS} or {@code COMPLETE}. */
   public boolean isSuccessful() {
     return this == SUCCESS || this == COMPLETE;
   }

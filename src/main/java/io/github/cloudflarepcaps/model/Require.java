@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for values in requests. A refusal names the value and its rule. */
+/** The rules for values in requests. An exception names the value and its rule. */
 final class Require {
   // As seconds: Instant.parse would load the formatters of java.time in a process's first call.
   private static final Instant FIRST_YEAR = Instant.ofEpochSecond(-62_167_219_200L);
@@ -60,7 +60,10 @@ final class Require {
     }
     if (!Printable.isPrintable(value)) {
       throw new IllegalArgumentException(
-          name + " is \"" + Printable.of(value) + "\", but must not hold control characters");
+          name
+              + " is \""
+              + Printable.of(value)
+              + "\", but must not contain control or format characters");
     }
   }
 
@@ -68,10 +71,7 @@ final class Require {
     return fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /**
-   * A copy in which a status that was not recognized has a text; without one it gets the name of
-   * the constant.
-   */
+  /** A copy in which an unrecognized status has a text, which may be the constant's name. */
   static Map<String, Object> withStatus(PcapStatus status, Map<String, Object> fields) {
     if (status != PcapStatus.UNRECOGNIZED || fields.containsKey("status")) {
       return copy(fields);

@@ -5,13 +5,13 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of the length of its list. The lists of this API are not paged. Building one
- * by its constructor is outside the compatibility promise.
+ * The length of a list, as far as the response gives it. The lists of this API are not paged. A
+ * response record: building one by its constructor is outside the compatibility promise.
  *
- * @param count entries in this answer
+ * @param count entries in this response
  * @param page the page, from 1
- * @param perPage most entries of a page
- * @param totalCount entries in all
+ * @param perPage the highest number of entries on a page
+ * @param totalCount entries on all pages
  */
 public record ResultInfo(
     @JsonProperty("count") @Nullable Long count,

@@ -8,23 +8,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simple capture: sampled traffic of the past, the first 160 bytes of each packet, to be
- * downloaded from the API. Building one by its constructor is outside the compatibility promise.
+ * A simple capture: a sample of past traffic, the first 160 bytes of each packet, downloadable
+ * through the API. A response record: building one by its constructor is outside the compatibility
+ * promise.
  *
- * @param id what the other calls name the capture by, at most 32 characters
- * @param filter which packets were asked for
- * @param status how far the capture has come
- * @param submitted when it was asked for
- * @param system the system the packets were captured from
- * @param timeLimit how far back it looks
- * @param offsetTime where it looks backwards from
- * @param packetLimit most packets to take; in Cloudflare's how-to, not in its reference
- * @param packetsRemaining packets still to come; in Cloudflare's how-to, not in its reference
- * @param additionalFields what this version does not know or could not read; see {@link
+ * @param id identifies the capture in other calls; at most 32 characters
+ * @param filter the packets that were requested
+ * @param status the progress of the capture
+ * @param submitted when the capture was requested
+ * @param system the system that the packets were captured from
+ * @param timeLimit how far back the capture reaches
+ * @param offsetTime the end of the period that was captured
+ * @param packetLimit the highest number of packets; in Cloudflare's how-to, not in its reference
+ * @param packetsRemaining packets still missing; in Cloudflare's how-to, not in its reference
+ * @param additionalFields fields that this version does not know or could not read; see {@link
  *     Pcap#additionalFields()}
  */
 public record SimplePcap(
-    @JsonProperty("id") @Nullable String id,
+    @JsonProperty("id") String id,
     @JsonProperty("filter_v1") @Nullable PcapFilter filter,
     @JsonProperty("status") PcapStatus status,
     @JsonProperty("submitted") @Nullable Instant submitted,
@@ -36,8 +37,9 @@ public record SimplePcap(
     @JsonProperty("additional_fields") Map<String, Object> additionalFields)
     implements Pcap {
 
-  /** Copies {@code additionalFields}, which has the text of an unrecognized status. */
+  /** Copies {@code additionalFields}, and adds the text of an unrecognized status if missing. */
   public SimplePcap {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(status, "status");
     additionalFields = Require.withStatus(status, additionalFields);
   }
@@ -47,5 +49,22 @@ public record SimplePcap(
   @JsonProperty("type")
   public PcapType type() {
     return PcapType.SIMPLE;
+  }
+
+  /** The components that are set. */
+  @Override
+  public String toString() {
+    return new Components("SimplePcap")
+        .with("id", id)
+        .with("filter", filter)
+        .with("status", status)
+        .with("submitted", submitted)
+        .with("system", system)
+        .with("timeLimit", timeLimit)
+        .with("offsetTime", offsetTime)
+        .with("packetLimit", packetLimit)
+        .with("packetsRemaining", packetsRemaining)
+        .with("additionalFields", additionalFields)
+        .toString();
   }
 }

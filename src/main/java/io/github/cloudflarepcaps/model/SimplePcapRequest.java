@@ -6,19 +6,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a simple capture: sampled traffic that <em>has already passed</em>, looked up backwards
- * from {@code offsetTime}. It finishes at once and holds the first 160 bytes of each packet. To
- * watch new traffic, ask for a {@link FullPcapRequest full capture}. An account may make one simple
- * capture a minute.
+ * Requests a simple capture: a sample of traffic that <em>has already passed</em>, going back from
+ * {@code offsetTime}. It finishes at once and holds the first 160 bytes of each packet. To watch
+ * new traffic, use a {@link FullPcapRequest full capture}. An account may create one simple capture
+ * a minute.
  *
- * <p>The upper limits below are those that Cloudflare documents. It may raise them, so it alone
+ * <p>The upper limits below are those that Cloudflare documents. It may raise them, so only it
  * enforces them.
  *
- * @param packetLimit most packets to take, from 1; Cloudflare allows up to 10 000
- * @param timeLimit how far back to look, whole seconds from 1; Cloudflare allows up to 300
- * @param filter which packets to take; null takes them all
- * @param offsetTime where to look backwards from, within the last 24 hours; null is the time of the
- *     request
+ * @param packetLimit the highest number of packets, from 1; Cloudflare allows up to 10 000
+ * @param timeLimit how far back the capture reaches, whole seconds from 1; Cloudflare allows up to
+ *     300
+ * @param filter the packets to capture; null captures all of them
+ * @param offsetTime the end of the period to capture, within the last 24 hours; null is the time of
+ *     the request
  */
 public record SimplePcapRequest(
     @JsonProperty("packet_limit") int packetLimit,
@@ -27,25 +28,36 @@ public record SimplePcapRequest(
     @JsonProperty("offset_time") @Nullable Instant offsetTime)
     implements PcapRequest {
 
-  /** Checks the limits; a bad one is an {@link IllegalArgumentException}. */
+  /** Checks the limits; an invalid one is an {@link IllegalArgumentException}. */
   public SimplePcapRequest {
     Require.atLeastOne("packetLimit", packetLimit);
     Require.wholeSeconds("timeLimit", timeLimit);
     Require.rfc3339("offsetTime", offsetTime);
   }
 
-  /** A request for every kind of packet, up to the time of the request. */
+  /** A request for packets of every kind, up to the time of the request. */
   public static SimplePcapRequest of(int packetLimit, Duration timeLimit) {
     return new SimplePcapRequest(packetLimit, timeLimit, null, null);
   }
 
-  /** This request, for the packets that match the filter only. */
+  /** This request, only for packets that match the filter. */
   public SimplePcapRequest withFilter(PcapFilter filter) {
     return new SimplePcapRequest(packetLimit, timeLimit, filter, offsetTime);
   }
 
-  /** This request, looking backwards from that time, which is within the last 24 hours. */
+  /** This request, going back from that time, which is within the last 24 hours. */
   public SimplePcapRequest withOffsetTime(Instant offsetTime) {
     return new SimplePcapRequest(packetLimit, timeLimit, filter, offsetTime);
+  }
+
+  /** The components that are set. */
+  @Override
+  public String toString() {
+    return new Components("SimplePcapRequest")
+        .with("packetLimit", packetLimit)
+        .with("timeLimit", timeLimit)
+        .with("filter", filter)
+        .with("offsetTime", offsetTime)
+        .toString();
   }
 }

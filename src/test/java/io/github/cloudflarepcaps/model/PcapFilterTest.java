@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A filter matches everything but what it names. */
+/** A filter restricts the packets by the components that are set. */
 class PcapFilterTest {
 
   @Test
-  void aFilterOfEverythingNamesNothing() {
+  void filterForEverythingHasNoComponent() {
     assertThat(PcapFilter.all()).isEqualTo(new PcapFilter(null, null, null, null, null));
   }
 
   @Test
-  void aFilterHasWhatWasSet() {
+  void filterHasWhatWasSet() {
     assertThat(
             PcapFilter.all()
                 .withSourceAddress("1.2.3.4")
@@ -29,7 +29,7 @@ class PcapFilterTest {
   }
 
   @Test
-  void theEndsOfEachRangeAreInIt() {
+  void endsOfEachRangeAreAccepted() {
     assertThat(PcapFilter.all().withSourcePort(0).withDestinationPort(65_535).withProtocol(255))
         .isEqualTo(new PcapFilter(null, 0, null, 65_535, 255));
     assertThat(PcapFilter.all().withProtocol(0).protocol()).isZero();
@@ -37,7 +37,7 @@ class PcapFilterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE})
-  void aPortThatIsNoneIsRefused(int port) {
+  void invalidPortIsRefused(int port) {
     String rule = " is " + port + ", but must be from 0 to 65535";
     assertRefused("sourcePort" + rule, () -> PcapFilter.all().withSourcePort(port));
     assertRefused("destinationPort" + rule, () -> PcapFilter.all().withDestinationPort(port));
@@ -46,7 +46,7 @@ class PcapFilterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 256})
-  void aProtocolThatIsNoneIsRefused(int protocol) {
+  void invalidProtocolIsRefused(int protocol) {
     assertRefused(
         "protocol is " + protocol + ", but must be from 0 to 255",
         () -> PcapFilter.all().withProtocol(protocol));
@@ -54,11 +54,25 @@ class PcapFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void aBlankAddressIsRefused(String address) {
+  void blankAddressIsRefused(String address) {
     String rule = " is \"" + address + "\", but must not be blank";
     assertRefused("sourceAddress" + rule, () -> PcapFilter.all().withSourceAddress(address));
     assertRefused(
         "destinationAddress" + rule, () -> PcapFilter.all().withDestinationAddress(address));
+  }
+
+  @Test
+  void protocolsHaveFiltersOfTheirOwn() {
+    assertThat(PcapFilter.tcp()).isEqualTo(PcapFilter.all().withProtocol(6));
+    assertThat(PcapFilter.udp()).isEqualTo(PcapFilter.all().withProtocol(17));
+    assertThat(PcapFilter.icmp()).isEqualTo(PcapFilter.all().withProtocol(1));
+  }
+
+  @Test
+  void textShowsWhatIsSet() {
+    assertThat(PcapFilter.all()).hasToString("PcapFilter[]");
+    assertThat(PcapFilter.tcp().withDestinationPort(443))
+        .hasToString("PcapFilter[destinationPort=443, protocol=6]");
   }
 
   private static void assertRefused(String message, ThrowingCallable code) {

@@ -22,14 +22,14 @@ class PcapRequestTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @Test
-  void aSimpleRequestHasWhatWasSet() {
+  void simpleRequestHasWhatWasSet() {
     assertThat(SIMPLE.withFilter(WEB).withOffsetTime(NOON))
         .isEqualTo(new SimplePcapRequest(10, MINUTE, WEB, NOON));
     assertThat(SIMPLE).isEqualTo(new SimplePcapRequest(10, MINUTE, null, null));
   }
 
   @Test
-  void aFullRequestHasWhatWasSet() {
+  void fullRequestHasWhatWasSet() {
     assertThat(FULL.withFilter(WEB).withPacketLimit(1).withByteLimit(2))
         .isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, WEB, 1, 2L));
     assertThat(FULL).isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, null, null, null));
@@ -37,7 +37,7 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void aLimitBelowOneIsRefused(int limit) {
+  void limitBelowOneIsRefused(int limit) {
     String rule = " is " + limit + ", but must be at least 1";
     assertRefused("packetLimit" + rule, () -> SimplePcapRequest.of(limit, MINUTE));
     assertRefused("packetLimit" + rule, () -> FULL.withPacketLimit(limit));
@@ -46,7 +46,7 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @CsvSource({"PT0S", "PT-1S"})
-  void aTimeLimitBelowASecondIsRefused(Duration limit) {
+  void timeLimitBelowASecondIsRefused(Duration limit) {
     String message = "timeLimit is " + limit + ", but must be at least PT1S";
     assertRefused(message, () -> SimplePcapRequest.of(1, limit));
     assertRefused(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
@@ -54,7 +54,7 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @CsvSource({"PT0.5S", "PT1.000000001S", "PT-0.5S"})
-  void aFractionOfASecondIsRefused(Duration limit) {
+  void fractionOfASecondIsRefused(Duration limit) {
     String message =
         "timeLimit is " + limit + ", but must be whole seconds: the API knows no fractions";
     assertRefused(message, () -> SimplePcapRequest.of(1, limit));
@@ -70,7 +70,7 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999999999Z"})
-  void aTimeBeyondTheCalendarOfTheApiIsRefused(String time) {
+  void timeOutsideRfc3339IsRefused(String time) {
     assertRefused(
         "offsetTime is " + time + ", but RFC 3339 has the years 0000 to 9999 only",
         () -> SIMPLE.withOffsetTime(Instant.parse(time)));
@@ -78,27 +78,27 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
-  void theEndsOfTheCalendarOfTheApiAreInIt(String time) {
+  void firstAndLastTimeOfRfc3339AreAccepted(String time) {
     assertThat(SIMPLE.withOffsetTime(Instant.parse(time)).offsetTime()).hasToString(time);
   }
 
   @ParameterizedTest
   @CsvSource({"'',''", "' ',' '"})
-  void aBlankDataCentreIsRefused(String colo, String shown) {
+  void blankDataCenterIsRefused(String colo, String shown) {
     assertRefused(
         "coloName is \"" + shown + "\", but must not be blank",
         () -> FullPcapRequest.of(colo, BUCKET, MINUTE));
   }
 
   @Test
-  void aDataCentreOfTwoLinesIsRefused() {
+  void dataCenterOfTwoLinesIsRefused() {
     assertRefused(
-        "coloName is \"ORD?AMS\", but must not hold control characters",
+        "coloName is \"ORD?AMS\", but must not contain control or format characters",
         () -> FullPcapRequest.of("ORD\nAMS", BUCKET, MINUTE));
   }
 
   @Test
-  void whatIsRequiredIsNeverNull() {
+  void nullForARequiredValueIsRefusedByName() {
     assertNull("timeLimit", () -> SimplePcapRequest.of(1, nothing()));
     assertNull("coloName", () -> FullPcapRequest.of(nothing(), BUCKET, MINUTE));
     assertNull("destination", () -> FullPcapRequest.of("ORD", nothing(), MINUTE));
@@ -106,11 +106,28 @@ class PcapRequestTest {
   }
 
   @Test
-  void aRequestDoesNotShowTheKeysOfItsBucket() {
+  void requestDoesNotShowTheKeysOfItsBucket() {
     assertThat(FullPcapRequest.of("ORD", Destination.r2("captures", "a1", "k1", "s1"), MINUTE))
         .asString()
         .contains("access-key-id=***&secret-access-key=***")
         .doesNotContain("k1", "s1");
+  }
+
+  @Test
+  void reversedTextInADataCenterIsRefused() {
+    assertRefused(
+        "coloName is \"?DRO\", but must not contain control or format characters",
+        () -> FullPcapRequest.of("\u202eDRO", BUCKET, MINUTE));
+  }
+
+  @Test
+  void textShowsWhatIsSet() {
+    assertThat(SIMPLE).hasToString("SimplePcapRequest[packetLimit=10, timeLimit=PT1M]");
+    assertThat(FULL.withFilter(WEB).withByteLimit(2))
+        .hasToString(
+            "FullPcapRequest[coloName=ORD, destination="
+                + BUCKET
+                + ", timeLimit=PT1M, filter=PcapFilter[destinationPort=443], byteLimit=2]");
   }
 
   private static void assertRefused(String message, ThrowingCallable code) {
@@ -121,7 +138,7 @@ class PcapRequestTest {
     assertThatNullPointerException().isThrownBy(code).withMessage(name);
   }
 
-  /** A null where none may be. */
+  /** A null where it is not allowed. */
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
   private static <T> T nothing() {
     return null;

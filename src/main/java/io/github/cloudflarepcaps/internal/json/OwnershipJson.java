@@ -53,6 +53,9 @@ public final class OwnershipJson {
     if (id == null) {
       throw json.problem(".id is missing");
     }
+    if (filename == null) {
+      throw json.problem(".filename is missing");
+    }
     return new Ownership(
         id, destination, filename, status, submitted, validated, additional.toMap());
   }

@@ -70,6 +70,9 @@ public final class PcapJson {
   private static Pcap read(JsonReader json, PcapType expected) throws IOException {
     PcapJson pcap = new PcapJson();
     json.object(name -> pcap.readField(name, json));
+    if (pcap.id == null) {
+      throw json.problem(".id is missing");
+    }
     return pcap.toPcap(pcap.id, expected);
   }
 
@@ -131,7 +134,7 @@ public final class PcapJson {
    * The variant that {@code type} names; without a known type, the only one whose own fields are
    * there; else the expected one.
    */
-  private Pcap toPcap(@Nullable String id, PcapType expected) {
+  private Pcap toPcap(String id, PcapType expected) {
     boolean known = type == PcapType.SIMPLE || type == PcapType.FULL;
     return switch (known && type != null ? type : typeByFields(expected)) {
       case SIMPLE -> toSimple(id);
@@ -147,7 +150,7 @@ public final class PcapJson {
     return type == null && full.isEmpty() ? expected : PcapType.UNRECOGNIZED;
   }
 
-  private SimplePcap toSimple(@Nullable String id) {
+  private SimplePcap toSimple(String id) {
     full.keepIn(additional);
     return new SimplePcap(
         id,
@@ -162,7 +165,7 @@ public final class PcapJson {
         additional.toMap());
   }
 
-  private FullPcap toFull(@Nullable String id) {
+  private FullPcap toFull(String id) {
     simple.keepIn(additional);
     return new FullPcap(
         id,
@@ -192,7 +195,7 @@ public final class PcapJson {
     return name;
   }
 
-  private UnknownPcap toUnknown(@Nullable String id) {
+  private UnknownPcap toUnknown(String id) {
     simple.keepIn(additional);
     full.keepIn(additional);
     additional.put("packet_limit", packetLimit);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-// How do I send what a capture says to somebody who has no tools?
+// How do I report on a capture to somebody who has no tools?
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=TrafficReport \
 //       -Dexec.args="report.html capture.pcap"

@@ -69,7 +69,7 @@ final class HeaderDecoder {
     SCTP,
     ICMP,
     VXLAN,
-    /** Decoding has ended; {@link #end} says why. */
+    /** Decoding has ended, for the reason in {@link #end}. */
     DONE
   }
 
@@ -560,7 +560,7 @@ final class HeaderDecoder {
     };
   }
 
-  /** Version 2 has a header of four bytes, version 1 none; neither says so. */
+  /** Version 2 has a header of four bytes, version 1 has no header; nothing marks which it is. */
   private Layer belowWccp() {
     if (!has(4)) {
       return cut();

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Decodes Ethernet (with VLAN tags, MPLS and PPPoE), PPP, Linux cooked captures, BSD loopback
  * and raw IP; IPv4 and IPv6 with options, extension headers and fragments; the tunnels GRE (with
  * ERSPAN, PPTP and WCCP), VXLAN (on UDP port 4789), and IP, MPLS and Ethernet in IP; TCP, UDP,
- * SCTP, ICMP and ICMPv6. The version of an IP header is the one its first four bits say, whatever
+ * SCTP, ICMP and ICMPv6. The version of an IP header is that of its first four bits, whatever
  * announced it. Packets are not reassembled: a later fragment has no transport header.
  *
  * <p>Decoding never throws for what a packet holds. Whatever was decoded is there, and {@link #end}
- * says why there is not more: simple captures keep 160 bytes of a packet, and not every packet is
- * IP.
+ * is the reason why there is not more: simple captures keep 160 bytes of a packet, and not every
+ * packet is IP.
  *
  * <p>It may gain components in later versions, so building one by its constructor is outside the
  * compatibility promise.

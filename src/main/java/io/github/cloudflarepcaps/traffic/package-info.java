@@ -1,5 +1,5 @@
 /**
- * What the packets of a capture say: the headers of one, and a summary of all.
+ * The contents of packets: the headers of one, and a summary of many.
  *
  * <p>{@link io.github.cloudflarepcaps.traffic.PacketHeaders PacketHeaders} decodes one packet down
  * to its ports. It never throws for what a packet holds, and reports why decoding ended where it

@@ -14,7 +14,7 @@ class DistinctCountTest {
   void estimateIsWithinTwoAndAHalfPercent(int keys) {
     HyperLogLog distinct = new HyperLogLog();
 
-    for (int repeat = 0; repeat < 2; repeat++) {
+    for (int round = 0; round < 2; round++) {
       for (int key = 0; key < keys; key++) {
         distinct.add(4, 0, 0x0a000000L + key);
       }

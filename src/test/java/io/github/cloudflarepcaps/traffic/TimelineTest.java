@@ -42,7 +42,7 @@ class TimelineTest {
   }
 
   @Test
-  void microsecondsAreToldApart() {
+  void microsecondsAreKeptApart() {
     List<Instant> times = List.of(NOON, NOON.plusNanos(1000), NOON.plusNanos(3999));
 
     assertThat(summary(times).timeline(10))
@@ -90,11 +90,11 @@ class TimelineTest {
   }
 
   @Test
-  void fewerThanOneIntervalIsRefused() {
-    IllegalArgumentException refused =
+  void fewerThanOneIntervalIsRejected() {
+    IllegalArgumentException failure =
         failsWith(IllegalArgumentException.class, () -> summary(List.of()).timeline(0));
 
-    assertThat(refused).hasMessage("intervals is 0, but must be at least 1");
+    assertThat(failure).hasMessage("intervals is 0, but must be at least 1");
   }
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)

@@ -64,7 +64,7 @@ class TrafficFilesTest {
   }
 
   @Test
-  void otherFilesAreRefused() throws IOException {
+  void otherFilesAreRejected() throws IOException {
     Path file = Files.writeString(directory.resolve("notes.txt"), "no capture");
 
     failsWith(NotPcapException.class, () -> TrafficSummary.of(file));

@@ -34,7 +34,7 @@ class TrafficFloodTest {
   private final Random random = new Random(7);
   private final Map<InetAddress, long[]> sums = new HashMap<>();
   private final TrafficCounter[] parts = new TrafficCounter[PARTS];
-  private TrafficSummary whole;
+  private TrafficSummary all;
   private TrafficSummary merged;
 
   @BeforeAll
@@ -51,7 +51,7 @@ class TrafficFloodTest {
       int source = 0x0a000000 + (int) (HOSTS * share * share * share);
       add(counter, parts[i * PARTS / ORDINARY], source, 60 + random.nextInt(1400));
     }
-    whole = counter.toSummary();
+    all = counter.toSummary();
     merged =
         parts[0]
             .toSummary()
@@ -72,40 +72,40 @@ class TrafficFloodTest {
 
   @Test
   void totalsStayExact() {
-    assertThat(whole.packets()).isEqualTo(FLOOD + ORDINARY);
-    assertThat(whole.topDestinations(9)).hasSize(1);
-    assertThat(whole.topDestinations(9).get(0).packetsAtLeast()).isEqualTo(FLOOD + ORDINARY);
-    assertThat(merged.bytes()).isEqualTo(whole.bytes());
+    assertThat(all.packets()).isEqualTo(FLOOD + ORDINARY);
+    assertThat(all.topDestinations(9)).hasSize(1);
+    assertThat(all.topDestinations(9).get(0).packetsAtLeast()).isEqualTo(FLOOD + ORDINARY);
+    assertThat(merged.bytes()).isEqualTo(all.bytes());
   }
 
   @Test
   void packetsOfSourcesAreWithinTheirBounds() {
-    assertBounds(whole.topSources(Integer.MAX_VALUE), 0, whole.packets());
-    assertBounds(merged.topSources(Integer.MAX_VALUE), 0, whole.packets());
+    assertBounds(all.topSources(Integer.MAX_VALUE), 0, all.packets());
+    assertBounds(merged.topSources(Integer.MAX_VALUE), 0, all.packets());
   }
 
   @Test
   void bytesOfSourcesAreWithinTheirBounds() {
-    assertBounds(whole.topSourcesByBytes(Integer.MAX_VALUE), 1, whole.bytes());
-    assertBounds(merged.topSourcesByBytes(Integer.MAX_VALUE), 1, whole.bytes());
+    assertBounds(all.topSourcesByBytes(Integer.MAX_VALUE), 1, all.bytes());
+    assertBounds(merged.topSourcesByBytes(Integer.MAX_VALUE), 1, all.bytes());
   }
 
   @Test
   void sourcesWithTheMostPacketsAreComplete() {
-    assertThat(whole.topSources(2 * TOP)).extracting(Count::key).containsAll(top(0));
+    assertThat(all.topSources(2 * TOP)).extracting(Count::key).containsAll(top(0));
     assertThat(merged.topSources(2 * TOP)).extracting(Count::key).containsAll(top(0));
   }
 
   @Test
   void sourcesWithTheMostBytesAreComplete() {
-    assertThat(whole.topSourcesByBytes(2 * TOP)).extracting(Count::key).containsAll(top(1));
+    assertThat(all.topSourcesByBytes(2 * TOP)).extracting(Count::key).containsAll(top(1));
     assertThat(merged.topSourcesByBytes(2 * TOP)).extracting(Count::key).containsAll(top(1));
   }
 
   /** What the Javadoc promises. */
   @Test
   void everySourceAboveTheBoundIsKept() {
-    long bound = whole.packets() / 3072;
+    long bound = all.packets() / 3072;
     List<InetAddress> kept = merged.topSources(Integer.MAX_VALUE).stream().map(Count::key).toList();
 
     assertThat(sums.keySet().stream().filter(key -> sums.get(key)[0] > bound))
@@ -115,14 +115,14 @@ class TrafficFloodTest {
 
   @Test
   void distinctSourcesAreEstimatedWithinTwoAndAHalfPercent() {
-    assertThat(whole.distinctSources()).isCloseTo(sums.size(), within(sums.size() / 40L));
-    assertThat(merged.distinctSources()).isEqualTo(whole.distinctSources());
-    assertThat(whole.distinctDestinations()).isEqualTo(1);
+    assertThat(all.distinctSources()).isCloseTo(sums.size(), within(sums.size() / 40L));
+    assertThat(merged.distinctSources()).isEqualTo(all.distinctSources());
+    assertThat(all.distinctDestinations()).isEqualTo(1);
   }
 
   @Test
   void tableSaysHowFarCountsCanBeWrong() {
-    assertThat(whole.table()).contains("estimated", "counts may be too high, at most by: sources ");
+    assertThat(all.table()).contains("estimated", "counts may be too high, at most by: sources ");
   }
 
   private List<InetAddress> top(int unit) {

@@ -10,13 +10,16 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Summaries that are added up, collected in parallel or serialized say what one summary says. */
+/**
+ * Summaries that are added up, collected in parallel or serialized equal the summary of all
+ * packets.
+ */
 class TrafficMergeTest {
 
   private static final int ALL = Integer.MAX_VALUE;
 
   private final List<Packet> packets = RandomTraffic.packets(3, 12_000);
-  private final TrafficSummary whole = summary(0, 12_000);
+  private final TrafficSummary all = summary(0, 12_000);
 
   @Test
   void sumIsTheSummaryOfAll() {
@@ -45,8 +48,8 @@ class TrafficMergeTest {
 
   @Test
   void emptySummaryAddsNothing() {
-    assertSame(whole.plus(summary(0, 0)));
-    assertSame(summary(0, 0).plus(whole));
+    assertSame(all.plus(summary(0, 0)));
+    assertSame(summary(0, 0).plus(all));
   }
 
   @Test
@@ -57,7 +60,7 @@ class TrafficMergeTest {
   @Test
   void serializedSummaryIsTheSame() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(whole);
+    new ObjectOutputStream(bytes).writeObject(all);
 
     ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
 
@@ -78,15 +81,15 @@ class TrafficMergeTest {
   }
 
   private void assertSame(TrafficSummary found) {
-    assertThat(found.table()).isEqualTo(whole.table());
-    assertThat(found.topSources(ALL)).isEqualTo(whole.topSources(ALL));
-    assertThat(found.topDestinations(ALL)).isEqualTo(whole.topDestinations(ALL));
-    assertThat(found.topSourcesByBytes(ALL)).isEqualTo(whole.topSourcesByBytes(ALL));
-    assertThat(found.topDestinationsByBytes(ALL)).isEqualTo(whole.topDestinationsByBytes(ALL));
-    assertThat(found.topConversations(ALL)).isEqualTo(whole.topConversations(ALL));
-    assertThat(found.topTunnels(ALL)).isEqualTo(whole.topTunnels(ALL));
-    assertThat(found.timeline(100)).isEqualTo(whole.timeline(100));
-    assertThat(found.packetLengths()).isEqualTo(whole.packetLengths());
-    assertThat(found.tcpFlags()).isEqualTo(whole.tcpFlags());
+    assertThat(found.table()).isEqualTo(all.table());
+    assertThat(found.topSources(ALL)).isEqualTo(all.topSources(ALL));
+    assertThat(found.topDestinations(ALL)).isEqualTo(all.topDestinations(ALL));
+    assertThat(found.topSourcesByBytes(ALL)).isEqualTo(all.topSourcesByBytes(ALL));
+    assertThat(found.topDestinationsByBytes(ALL)).isEqualTo(all.topDestinationsByBytes(ALL));
+    assertThat(found.topConversations(ALL)).isEqualTo(all.topConversations(ALL));
+    assertThat(found.topTunnels(ALL)).isEqualTo(all.topTunnels(ALL));
+    assertThat(found.timeline(100)).isEqualTo(all.timeline(100));
+    assertThat(found.packetLengths()).isEqualTo(all.packetLengths());
+    assertThat(found.tcpFlags()).isEqualTo(all.tcpFlags());
   }
 }

@@ -70,15 +70,15 @@ public record PcapFile(
   /**
    * Reads a complete capture file, record by record, and reports what is in it.
    *
-   * <p>Reads classic pcap of either byte order with times to the microsecond or nanosecond, and
-   * pcapng of any number of sections and interfaces; the counts and times are those of Wireshark's
-   * {@code capinfos} (which shows no times once a packet has none). Needs a buffer of 256 KiB
-   * whatever the size. A file that ends inside a record is {@link #truncated}, not refused. What is
-   * appended while it is read is left out.
+   * <p>Reads classic pcap of either byte order with times to the microsecond or nanosecond, pcapng
+   * of any number of sections and interfaces, and either compressed with gzip; the counts and times
+   * are those of Wireshark's {@code capinfos} (which shows no times once a packet has none). Needs
+   * a buffer of 256 KiB whatever the size. A file that ends inside a record is {@link #truncated},
+   * not refused. What is appended while it is read is left out.
    *
    * @throws NotPcapException if it is not a capture file, ends inside its file header, or holds a
    *     record or block that cannot be one, such as a packet of more than 262144 bytes (the limit
-   *     of libpcap)
+   *     of libpcap), or gzip data with a wrong checksum
    * @throws IOException if the file cannot be read, or is not a regular file, as a pipe; {@link
    *     java.nio.channels.ClosedByInterruptException} if the thread is interrupted
    */

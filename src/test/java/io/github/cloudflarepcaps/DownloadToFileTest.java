@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.internal.file.BusyFiles.busy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +9,7 @@ import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,18 @@ class DownloadToFileTest {
     assertThat(cannotWrite(directory))
         .hasMessage("cannot write " + directory + ": it is not a regular file");
     assertOldAndNothingElse();
+  }
+
+  @Test
+  void aFileThatCannotBeMovedOverLeavesTheVerifiedCapture() throws IOException {
+    UncheckedIOException e = cannotWrite(busy(file));
+    Path kept = Path.of(((FileSystemException) e.getCause()).getOtherFile());
+    assertThat(e)
+        .hasMessageStartingWith("cannot write " + file + ": the complete file could not be moved")
+        .hasMessageContaining("is kept as " + kept)
+        .hasMessageEndingWith("mount its directory instead");
+    assertThat(kept).hasBinaryContent(CAPTURE);
+    assertThat(file).hasContent("old");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
+import static io.github.cloudflarepcaps.internal.file.BusyFiles.busy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,6 +100,18 @@ class MergeTargetTest {
     assertThatThrownBy(() -> PcapMerger.merge(List.of(part), target))
         .isInstanceOf(FileSystemException.class)
         .hasMessage("cannot write " + target + ": its directory does not exist");
+  }
+
+  @Test
+  void aTargetThatCannotBeMovedOverLeavesTheMergedFile() throws IOException {
+    Files.writeString(target(), "old");
+    Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
+
+    FileSystemException e =
+        failsWith(FileSystemException.class, () -> PcapMerger.merge(List.of(part), busy(target())));
+
+    assertThat(PcapFile.inspect(Path.of(e.getOtherFile())).packets()).isEqualTo(1);
+    assertThat(target()).hasContent("old");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,13 +108,13 @@ class PcapReaderFormatsTest {
   @Test
   void afterCloseNothingIsReturned() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet().packet(1, 0, "one").bytes());
-    reader.hasNext();
+    assertThat(reader.hasNext()).isTrue();
 
     reader.close();
     reader.close();
 
-    for (var call : new Runnable[] {reader::hasNext, reader::next, reader::packets}) {
-      assertThat(failsWith(IllegalStateException.class, call::run))
+    for (var call : new Callable<?>[] {reader::hasNext, reader::next, reader::packets}) {
+      assertThat(failsWith(IllegalStateException.class, call::call))
           .hasMessage("the stream: the reader is closed");
     }
   }

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.cloudflarepcaps.internal.json.JsonTokens;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -79,8 +80,19 @@ final class PcapsJackson3Tokens implements JsonTokens {
   }
 
   @Override
-  public Number wholeNumber() {
-    return parser.getNumberValue();
+  public boolean isLong() {
+    JsonParser.NumberType type = parser.getNumberType();
+    return type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
+  }
+
+  @Override
+  public long longValue() {
+    return parser.getLongValue();
+  }
+
+  @Override
+  public BigInteger wholeNumber() {
+    return parser.getBigIntegerValue();
   }
 
   @Override

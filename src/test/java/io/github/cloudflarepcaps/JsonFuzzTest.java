@@ -34,7 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
-/** Whatever the JSON, reading it ends: with a result, or with an exception that is JSON's. */
+/** Reading any JSON ends with a result or with an exception of JSON. */
 @Tag("fuzz")
 class JsonFuzzTest {
   private static final List<byte[]> FIXTURES =
@@ -85,10 +85,10 @@ class JsonFuzzTest {
   private static final Redactor REDACTOR = new Redactor(List.of(Wire.TOKEN));
 
   @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
-  void aMutatedAnswerIsReadOrRefused(@ForAll long seed) throws IOException {
+  void mutatedResponseIsReadOrRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     byte[] body = mutate(random);
-    assertAnswerEnds(body, random);
+    assertReadingEnds(body, random);
   }
 
   @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
@@ -96,11 +96,11 @@ class JsonFuzzTest {
     Random random = new Random(seed);
     String result = RandomJson.object(random);
     String body = random.nextInt(4) == 0 ? result : Fixture.result(result);
-    assertAnswerEnds(body.getBytes(StandardCharsets.UTF_8), random);
+    assertReadingEnds(body.getBytes(StandardCharsets.UTF_8), random);
   }
 
   @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
-  void aMapperReadsAnyJsonOrRefusesIt(@ForAll long seed) {
+  void mapperReadsOrRefusesAnyJson(@ForAll long seed) {
     Random random = new Random(seed);
     String json = RandomJson.value(random, 0);
     Class<?> model = MODELS.get(random.nextInt(MODELS.size()));
@@ -115,10 +115,10 @@ class JsonFuzzTest {
 
   @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
   void anyBytesAreReadOrRefused(@ForAll byte[] body, @ForAll long seed) throws IOException {
-    assertAnswerEnds(body, new Random(seed));
+    assertReadingEnds(body, new Random(seed));
   }
 
-  private static void assertAnswerEnds(byte[] body, Random random) throws IOException {
+  private static void assertReadingEnds(byte[] body, Random random) throws IOException {
     assertThat(Problem.read(body).errors()).doesNotContainNull();
     try {
       Envelope<?> read = Envelope.read(body, READERS.get(random.nextInt(READERS.size())));

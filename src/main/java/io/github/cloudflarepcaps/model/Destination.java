@@ -141,7 +141,8 @@ public final class Destination implements Serializable {
 
   private static boolean hasWhiteSpace(String uri) {
     for (int i = 0; i < uri.length(); i++) {
-      if (Character.isWhitespace(uri.charAt(i))) {
+      char c = uri.charAt(i);
+      if (c <= ' ' || (c > '~' && Character.isWhitespace(c))) {
         return true;
       }
     }
@@ -185,10 +186,12 @@ public final class Destination implements Serializable {
   }
 
   private static boolean canStandInUri(String bucket) {
-    return !bucket.isEmpty()
-        && Printable.isPrintable(bucket)
-        && !hasWhiteSpace(bucket)
-        && bucket.chars().noneMatch(c -> NOT_IN_A_BUCKET.indexOf(c) >= 0);
+    for (int i = 0; i < bucket.length(); i++) {
+      if (NOT_IN_A_BUCKET.indexOf(bucket.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !bucket.isEmpty() && Printable.isPrintable(bucket) && !hasWhiteSpace(bucket);
   }
 
   private static String spaced(String characters) {

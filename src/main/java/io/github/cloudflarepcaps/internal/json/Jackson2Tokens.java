@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -59,8 +60,19 @@ public final class Jackson2Tokens implements JsonTokens {
   }
 
   @Override
-  public Number wholeNumber() throws IOException {
-    return parser.getNumberValue();
+  public boolean isLong() throws IOException {
+    JsonParser.NumberType type = parser.getNumberType();
+    return type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
+  }
+
+  @Override
+  public long longValue() throws IOException {
+    return parser.getLongValue();
+  }
+
+  @Override
+  public BigInteger wholeNumber() throws IOException {
+    return parser.getBigIntegerValue();
   }
 
   @Override

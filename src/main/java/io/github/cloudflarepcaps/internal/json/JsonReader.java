@@ -230,16 +230,20 @@ public final class JsonReader {
 
   private long number() throws IOException {
     if (tokens.current() == JsonToken.VALUE_NUMBER_INT) {
-      Number number = tokens.wholeNumber();
-      if (number instanceof BigInteger big && big.bitLength() >= Long.SIZE) {
-        throw outside(Long.MIN_VALUE, Long.MAX_VALUE);
-      }
-      return number.longValue();
+      return tokens.isLong() ? tokens.longValue() : longValue(tokens.wholeNumber());
     }
     if (tokens.current() == JsonToken.VALUE_NUMBER_FLOAT) {
       return wholeValue(tokens.text());
     }
     throw misfit("a whole number");
+  }
+
+  /** A mapper may prefer BigInteger for every whole number. */
+  private long longValue(BigInteger number) throws IOException {
+    if (number.bitLength() >= Long.SIZE) {
+      throw outside(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    return number.longValue();
   }
 
   /** Checks the exponent before it makes digits of it: {@code 1e1000000000} has a billion. */
@@ -266,9 +270,9 @@ public final class JsonReader {
         : decimal();
   }
 
-  private static Number smallest(Number number) {
-    if (number instanceof BigInteger big && big.bitLength() >= Long.SIZE) {
-      return big;
+  private static Number smallest(BigInteger number) {
+    if (number.bitLength() >= Long.SIZE) {
+      return number;
     }
     long value = number.longValue();
     return value == (int) value ? (Number) (int) value : (Number) value;

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps.internal.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ public interface JsonTokens {
   /** How long the text in {@link #characters()} is. */
   int length() throws IOException;
 
-  /** The current number, written without fraction and exponent: int, long or BigInteger. */
-  Number wholeNumber() throws IOException;
+  /** Whether the current number, written without fraction and exponent, is an int or a long. */
+  boolean isLong() throws IOException;
+
+  /** The current number, if it {@link #isLong}. */
+  long longValue() throws IOException;
+
+  /** The current number, written without fraction and exponent. */
+  BigInteger wholeNumber() throws IOException;
 
   /**
    * The way from the document's root to the current token: {@code .name} for a field and {@code

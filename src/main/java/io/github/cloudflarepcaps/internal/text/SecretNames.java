@@ -25,7 +25,7 @@ public final class SecretNames {
   }
 
   /**
-   * Whether a JSON field with that name holds a bucket's access key. Narrower than {@link
+   * Whether a JSON field with that name contains a bucket's access key. Narrower than {@link
    * #isSecret}: a field {@code key} may be the name of an object in the bucket.
    */
   public static boolean isBucketKey(String name) {

@@ -9,11 +9,11 @@ public final class Surrogates {
   /** Whether every surrogate in the text is half of a pair. */
   public static boolean arePaired(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+      if (text.charAt(i) >= Character.MIN_SURROGATE) {
+        if (Character.isSurrogate(text.charAt(i))
+            && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
           return false;
         }
-        i++;
       }
     }
     return true;

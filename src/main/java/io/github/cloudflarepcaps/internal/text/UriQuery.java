@@ -33,7 +33,7 @@ public record UriQuery(String base, List<Parameter> parameters) {
       return SecretNames.isSecret(name);
     }
 
-    /** The parameter with {@code ***} for a secret value, and for a name that could hold one. */
+    /** The parameter with {@code ***} for a secret value, and for a name that could contain one. */
     Parameter masked() {
       if (!isSecret()) {
         return this;

@@ -31,7 +31,7 @@ class Rfc3339FuzzTest {
   }
 
   @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
-  void whatJavaTimeWritesIsRead(@ForAll long seed) {
+  void textOfJavaTimeIsRead(@ForAll long seed) {
     Random random = new Random(seed);
     long second = random.nextLong(-62_167_132_800L, 253_402_214_400L);
     Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
@@ -42,7 +42,7 @@ class Rfc3339FuzzTest {
   }
 
   @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
-  void whatIsNearlyATimestampIsReadAsJavaTimeReadsIt(@ForAll long seed) {
+  void nearTimestampIsReadAsJavaTimeReadsIt(@ForAll long seed) {
     String text = nearly(new Random(seed));
     assertThat(read(text)).as(text).isEqualTo(expected(text));
   }

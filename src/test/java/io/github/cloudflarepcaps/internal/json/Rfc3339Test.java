@@ -37,7 +37,7 @@ class Rfc3339Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"+23:59", "-23:59"})
-  void anOffsetMayBeADay(String offset) {
+  void offsetMayBeADay(String offset) {
     int sign = offset.startsWith("+") ? -1 : 1;
 
     assertThat(read("2022-06-02T00:00:00" + offset))
@@ -93,7 +93,7 @@ class Rfc3339Test {
         "2022-06-02T18:38:22+",
         "2022-06-02T18:38:22X"
       })
-  void whatDoesNotExistIsNotRead(String text) {
+  void timestampThatDoesNotExistIsNotRead(String text) {
     assertThat(read(text)).isNull();
   }
 
@@ -102,7 +102,7 @@ class Rfc3339Test {
     char[] text = "[2022-06-02T18:38:22Z1".toCharArray();
 
     assertThat(Rfc3339.parse(text, 1, 20)).isEqualTo(Instant.parse("2022-06-02T18:38:22Z"));
-    assertThat(Rfc3339.parse(text, 1, 19)).as("cut short").isNull();
+    assertThat(Rfc3339.parse(text, 1, 19)).as("truncated").isNull();
     assertThat(Rfc3339.parse(text, 1, 21)).as("too long").isNull();
   }
 

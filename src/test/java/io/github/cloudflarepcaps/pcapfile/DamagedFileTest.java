@@ -23,7 +23,7 @@ class DamagedFileTest {
             .bytes();
 
     assertRefused(
-        bytes, "at byte 45: a record of " + captured + " bytes, more than the 262144 a packet");
+        bytes, "at byte 48: a record of " + captured + " bytes, more than the 262144 a packet");
   }
 
   @ParameterizedTest

@@ -208,10 +208,11 @@ public final class PcapJson {
    * in CostTest).
    */
   private static final class OwnFields {
-    private final List<Object> namesAndValues = new ArrayList<>();
+    private List<Object> namesAndValues = List.of();
 
     void put(String name, @Nullable Object value) {
       if (value != null) {
+        namesAndValues = isEmpty() ? new ArrayList<>() : namesAndValues;
         namesAndValues.add(name);
         namesAndValues.add(value);
       }

@@ -14,7 +14,7 @@ final class NamesSeen {
 
   private final int first;
 
-  /** A bit for each name, by its hash: comparing all of them takes DecodeBenchmark 7 % longer. */
+  /** A bit for each name, by its hash: comparing every name takes decoding a list 8 % longer. */
   private long bits;
 
   /** For hostile objects only: comparing a million names one by one would take minutes. */

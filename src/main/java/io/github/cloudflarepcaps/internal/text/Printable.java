@@ -31,9 +31,6 @@ public final class Printable {
 
   /** Whether the code point is printable. */
   public static boolean isPrintable(int c) {
-    if (c >= ' ' && c < 0x7f) {
-      return true; // nearly every character: decoding a list takes 8 % longer without this
-    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -10,8 +10,8 @@ import java.util.List;
  * #claim} does all of it. Thread-safe.
  *
  * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
- * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything is
- * sent.
+ * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything
+ * is sent.
  *
  * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.

@@ -125,17 +125,17 @@ final class PartRows implements Iterator<Row> {
         ip == null ? null : ip.source().getHostAddress(),
         ip == null ? null : ip.destination().getHostAddress(),
         ip == null ? null : ip.protocol(),
-        transport == null ? null : port(transport.sourcePort()),
-        transport == null ? null : port(transport.destinationPort()),
+        transport == null ? null : orNull(transport.sourcePort()),
+        transport == null ? null : orNull(transport.destinationPort()),
         packet.originalLength(),
         packet.data().remaining(),
         ip == null ? null : ip.timeToLive(),
-        transport == null ? null : port(transport.tcpFlags()),
+        transport == null ? null : orNull(transport.tcpFlags()),
         null);
   }
 
   /** A number of the transport header; null for the -1 of a protocol that does not have it. */
-  private static Integer port(int number) {
+  private static Integer orNull(int number) {
     return number < 0 ? null : (Integer) number;
   }
 

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.net.OneShotBody;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;

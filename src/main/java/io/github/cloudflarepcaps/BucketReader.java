@@ -7,10 +7,10 @@ import java.util.List;
  * Reads the bucket that a full capture was written to, with your own storage client. Names are the
  * keys of objects, without the bucket's name: {@code edge/pcap_6d1f….pcap}.
  *
- * <p>Called from several threads at once. What it throws becomes the cause of a {@link
- * BucketException}; if only a stream breaks, its object is opened a second time first. When the
- * call is interrupted or the client closed, the reader's threads are interrupted and its streams
- * closed.
+ * <p>Called from several threads at once, which inherit neither thread-locals nor a context class
+ * loader. What it throws becomes the cause of a {@link BucketException}; if only a stream breaks,
+ * its object is opened a second time first. When the call is interrupted or the client closed, the
+ * reader's threads are interrupted and its streams closed.
  */
 public interface BucketReader {
 

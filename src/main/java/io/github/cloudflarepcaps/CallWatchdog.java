@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.DaemonThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +52,7 @@ final class CallWatchdog {
   }
 
   private void start() {
-    Thread watcher = ClientThreads.daemon("cloudflare-pcaps watchdog", this::run);
+    Thread watcher = DaemonThread.of("cloudflare-pcaps watchdog", this::run);
     if (thread.compareAndSet(null, watcher)) {
       try {
         watcher.start();

@@ -1,5 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.json.JacksonVersion;
+import io.github.cloudflarepcaps.internal.net.BaseUrl;
+import io.github.cloudflarepcaps.internal.net.UserAgent;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import java.time.Duration;
 import java.util.Map;
@@ -232,7 +235,7 @@ public final class CloudflareClient implements AutoCloseable {
     private @Nullable Duration connectTimeout;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private @Nullable CallObserver observer;
-    private String userAgent = Version.USER_AGENT;
+    private String userAgent = UserAgent.PRODUCT;
     private @Nullable Executor executor;
     private @Nullable OkHttpClient borrowed;
 
@@ -395,7 +398,7 @@ public final class CloudflareClient implements AutoCloseable {
                 + "\", but must be product/version in ASCII without spaces, such as"
                 + " my-service/1.2");
       }
-      this.userAgent = Version.USER_AGENT + " " + suffix;
+      this.userAgent = UserAgent.PRODUCT + " " + suffix;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.file.ReplacedFile;
+import io.github.cloudflarepcaps.internal.file.UnwritableFileException;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;

@@ -1,11 +1,14 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.TemporaryDirectory;
+import io.github.cloudflarepcaps.internal.file.UnwritableFileException;
 import io.github.cloudflarepcaps.internal.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Fetches the parts of a capture into files, each a second time if its stream breaks. */
 final class PcapCollectFetch {
@@ -14,8 +17,8 @@ final class PcapCollectFetch {
   private final PcapCollectBucket bucket;
   private final List<String> names;
   private final List<Long> sizes;
-  private final PcapCollectParts files;
-  private final PcapCollectProgress progress;
+  private final TemporaryDirectory files;
+  private final Progress progress;
   private final PcapCollectWorkers workers;
   private final CallScope scope;
   private final Path target;
@@ -24,8 +27,8 @@ final class PcapCollectFetch {
       PcapCollectBucket bucket,
       List<String> names,
       List<Long> sizes,
-      PcapCollectParts files,
-      PcapCollectProgress progress,
+      TemporaryDirectory files,
+      Progress progress,
       PcapCollectWorkers workers,
       CallScope scope,
       Path target) {
@@ -137,6 +140,47 @@ final class PcapCollectFetch {
 
     Exception why() {
       return why;
+    }
+  }
+
+  /**
+   * The bytes of all parts together. Workers count them, the calling thread alone reports them: so
+   * the listener is called by one thread, and never with less than before.
+   */
+  static final class Progress {
+    private final ProgressListener listener;
+    private final List<Long> sizes;
+    private final long total;
+    private final long[] counted; // each element belongs to the worker that fetches the part
+    private final AtomicLong soFar = new AtomicLong();
+    private long reported; // belongs to the calling thread
+
+    Progress(ProgressListener listener, List<Long> sizes) {
+      this.listener = listener;
+      this.sizes = sizes;
+      this.total =
+          sizes.stream().anyMatch(size -> size < 0)
+              ? -1
+              : sizes.stream().mapToLong(Long::longValue).sum();
+      this.counted = new long[sizes.size()];
+    }
+
+    /** Counts what a part has received, unless an attempt before this one received as much. */
+    void received(int part, long bytes) {
+      long size = sizes.get(part);
+      long valid = size < 0 ? bytes : Math.min(bytes, size);
+      if (valid > counted[part]) {
+        soFar.addAndGet(valid - counted[part]);
+        counted[part] = valid;
+      }
+    }
+
+    void report() {
+      long now = soFar.get();
+      if (now > reported) {
+        reported = now;
+        listener.onBytes(now, total);
+      }
     }
   }
 }

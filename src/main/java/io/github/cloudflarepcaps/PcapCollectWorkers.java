@@ -1,5 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.file.DaemonThread;
+import io.github.cloudflarepcaps.internal.file.UnwritableFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -26,8 +28,8 @@ final class PcapCollectWorkers implements AutoCloseable {
   private static final int THREADS = 4;
 
   private final Thread caller = Thread.currentThread();
-  private final ClassLoader loader = caller.getContextClassLoader();
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, this::thread);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, PcapCollectWorkers::thread);
   private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
   private final Runnable cleanUp;
   private volatile boolean closed;
@@ -39,10 +41,8 @@ final class PcapCollectWorkers implements AutoCloseable {
     this.cleanUp = cleanUp;
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = ClientThreads.daemon("cloudflare-pcaps collect", work);
-    thread.setContextClassLoader(loader); // the reader is the caller's code; the thread ends soon
-    return thread;
+  private static Thread thread(Runnable work) {
+    return DaemonThread.of("cloudflare-pcaps collect", work);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.file.FileWriteException;
 import io.github.cloudflarepcaps.internal.file.ReplacedFile;
+import io.github.cloudflarepcaps.internal.file.UnwritableFileException;
 import io.github.cloudflarepcaps.pcapfile.NotPcapException;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;

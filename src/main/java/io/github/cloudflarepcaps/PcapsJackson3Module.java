@@ -1,5 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import io.github.cloudflarepcaps.internal.json.Jackson3Output;
+import io.github.cloudflarepcaps.internal.json.Jackson3Tokens;
 import io.github.cloudflarepcaps.internal.json.JsonReader;
 import io.github.cloudflarepcaps.internal.json.JsonWriter;
 import io.github.cloudflarepcaps.internal.json.ModelJson;
@@ -51,7 +53,7 @@ public final class PcapsJackson3Module extends SimpleModule {
       @Override
       public void serialize(T value, JsonGenerator generator, SerializationContext context) {
         try {
-          model.writer().write(value, JsonWriter.masked(new PcapsJackson3Output(generator)));
+          model.writer().write(value, JsonWriter.masked(new Jackson3Output(generator)));
         } catch (IOException e) {
           throw JacksonIOException.construct(e, generator);
         }
@@ -75,7 +77,7 @@ public final class PcapsJackson3Module extends SimpleModule {
       public T deserialize(JsonParser parser, DeserializationContext context)
           throws JacksonException {
         try {
-          return model.reader().read(new JsonReader(new PcapsJackson3Tokens(parser)));
+          return model.reader().read(new JsonReader(new Jackson3Tokens(parser)));
         } catch (ShapeException e) {
           throw MismatchedInputException.from(parser, model.type(), e.getMessage());
         } catch (IOException e) {

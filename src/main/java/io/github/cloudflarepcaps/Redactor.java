@@ -1,6 +1,7 @@
 package io.github.cloudflarepcaps;
 
 import io.github.cloudflarepcaps.internal.text.BucketUri;
+import io.github.cloudflarepcaps.internal.text.Secret;
 import io.github.cloudflarepcaps.internal.text.UriQuery;
 import io.github.cloudflarepcaps.model.ApiError;
 import io.github.cloudflarepcaps.model.Destination;

@@ -37,12 +37,23 @@ class ArchitectureTest {
   @ArchTest static final ArchRule fileDependsOnTheJdk = onlyDependsOn("internal.file");
 
   @ArchTest
-  static final ArchRule jsonDependsOnModelTextAndJacksonCore =
+  static final ArchRule jsonDependsOnModelTextAndTheCoreOfBothJacksons =
       onlyDependsOn(
           "internal.json",
           ROOT + ".model",
           ROOT + ".internal.text",
-          "com.fasterxml.jackson.core..");
+          "com.fasterxml.jackson.core..",
+          "tools.jackson.core..");
+
+  @ArchTest
+  static final ArchRule netDependsOnTextAndOkHttp =
+      onlyDependsOn(
+          "internal.net",
+          ROOT + ".internal.text",
+          "javax.net..",
+          "okhttp3..",
+          "okio..",
+          "kotlin..");
 
   @ArchTest
   static final ArchRule pcapfileDependsOnFileAndText =

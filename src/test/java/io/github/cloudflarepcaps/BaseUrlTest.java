@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.cloudflarepcaps.internal.net.BaseUrl;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.CloudflareClient.Builder;
+import io.github.cloudflarepcaps.internal.net.UserAgent;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -129,8 +130,8 @@ class ClientSettingsTest {
       wire.answers("simple-created").answers("simple-created");
       same.pcaps().get(Given.ID);
       other.pcaps().get(Given.ID);
-      wire.sent().hasHeader("User-Agent", Version.USER_AGENT + " first/1");
-      wire.sent().hasHeader("User-Agent", Version.USER_AGENT + " second/2");
+      wire.sent().hasHeader("User-Agent", UserAgent.PRODUCT + " first/1");
+      wire.sent().hasHeader("User-Agent", UserAgent.PRODUCT + " second/2");
     }
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,29 @@ class CollectTest {
     collect();
     assertThat(CaptureBytes.secondsIn(file())).containsExactly(1L, 2L, 3L, 4L);
     assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file()));
+  }
+
+  @Test
+  void readerRunsWithoutAContextClassLoader() {
+    bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1));
+    List<Optional<ClassLoader>> loaders = new CopyOnWriteArrayList<>();
+    BucketReader noting =
+        new BucketReader() {
+          @Override
+          public List<String> list(String prefix) {
+            loaders.add(Optional.ofNullable(Thread.currentThread().getContextClassLoader()));
+            return bucket.list(prefix);
+          }
+
+          @Override
+          public InputStream open(String name) throws Exception {
+            loaders.add(Optional.ofNullable(Thread.currentThread().getContextClassLoader()));
+            return bucket.open(name);
+          }
+        };
+    done("gs://bucket-test/edge");
+    wire.pcaps().collect(Given.ID, noting, file());
+    assertThat(loaders).hasSize(2).allMatch(Optional::isEmpty);
   }
 
   @ParameterizedTest

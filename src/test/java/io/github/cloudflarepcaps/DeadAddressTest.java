@@ -3,6 +3,7 @@ package io.github.cloudflarepcaps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.cloudflarepcaps.internal.net.ClientSocketFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class DeadAddressTest {
         new OkHttpClient.Builder()
             .dns(host -> resolved(host, addresses))
             .connectTimeout(connectTimeout)
-            .socketFactory(ClientSocketFactory.interruptible(CONNECT_TIMEOUT))
+            .socketFactory(ClientSocketFactory.interruptible((int) CONNECT_TIMEOUT.toMillis()))
             .build();
     return live.client()
         .baseUrl("http://localhost:" + live.port() + "/client/v4")

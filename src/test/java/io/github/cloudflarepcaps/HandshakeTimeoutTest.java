@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.internal.net.HandshakeTimeout;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -19,7 +20,8 @@ class HandshakeTimeoutTest {
   private final CallScope scope =
       new CallScope(watchdog, Time.SYSTEM, Duration.ofMinutes(1), SILENCE);
   private final SSLSocketFactory jdk = (SSLSocketFactory) SSLSocketFactory.getDefault();
-  private final HandshakeTimeout factory = new HandshakeTimeout(jdk, SILENCE, watchdog);
+  private final HandshakeTimeout factory =
+      new HandshakeTimeout(jdk, 7000, () -> watchdog.hasEnded(Thread.currentThread()));
 
   @AutoClose private final RawServer server = RawServer.start();
 
@@ -60,8 +62,8 @@ class HandshakeTimeoutTest {
 
   @Test
   void factoriesOverTheSameOneAreEqualSoThatConnectionsAreShared() {
-    HandshakeTimeout same = new HandshakeTimeout(jdk, SILENCE, new CallWatchdog());
-    HandshakeTimeout longer = new HandshakeTimeout(jdk, SILENCE.plusSeconds(1), watchdog);
+    HandshakeTimeout same = new HandshakeTimeout(jdk, 7000, () -> false);
+    HandshakeTimeout longer = new HandshakeTimeout(jdk, 8000, () -> false);
     assertThat(factory).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(longer);
   }
 }

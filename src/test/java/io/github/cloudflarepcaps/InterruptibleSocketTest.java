@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.internal.net.InterruptibleSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

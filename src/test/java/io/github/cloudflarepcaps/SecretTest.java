@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.internal.text.Secret;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

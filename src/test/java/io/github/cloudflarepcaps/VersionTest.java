@@ -3,6 +3,8 @@ package io.github.cloudflarepcaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.Version;
+import io.github.cloudflarepcaps.internal.json.JacksonVersion;
+import io.github.cloudflarepcaps.internal.net.UserAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class VersionTest {
   void theConstantIsTheVersionInThePom() throws IOException {
     Matcher pom = VERSION.matcher(Files.readString(Path.of("pom.xml")));
     assertThat(pom.find()).isTrue();
-    assertThat(io.github.cloudflarepcaps.Version.NUMBER).isEqualTo(pom.group(1));
+    assertThat(UserAgent.VERSION).isEqualTo(pom.group(1));
   }
 
   private static Version jackson(String version) {

@@ -109,16 +109,8 @@ final class BackgroundWriter implements Closeable {
 
   private ExecutorService thread() {
     if (thread == null) {
-      thread = Executors.newSingleThreadExecutor(BackgroundWriter::newThread);
+      thread = Executors.newSingleThreadExecutor(work -> DaemonThread.of(THREAD, work));
     }
-    return thread;
-  }
-
-  /** Inherits no thread-locals and no class loader, which may belong to one request or tenant. */
-  private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(null, work, THREAD, 0, false);
-    thread.setContextClassLoader(null);
-    thread.setDaemon(true);
     return thread;
   }
 

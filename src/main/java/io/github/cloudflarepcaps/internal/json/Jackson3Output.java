@@ -1,15 +1,14 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.json;
 
-import io.github.cloudflarepcaps.internal.json.JsonOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes to a Jackson 3 generator, which stays its mapper's. */
-final class PcapsJackson3Output implements JsonOutput {
+public final class Jackson3Output implements JsonOutput {
   private final JsonGenerator generator;
 
-  PcapsJackson3Output(JsonGenerator generator) {
+  public Jackson3Output(JsonGenerator generator) {
     this.generator = generator;
   }
 

@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The certificate authorities that the JVM trusts: those of {@code -Djavax.net.ssl.trustStore},
  * else the JDK's own. {@code SSLContext.setDefault} is not consulted, as in OkHttp.
  */
-final class TrustStore {
+public final class TrustStore {
   private static final String FILE = "javax.net.ssl.trustStore";
 
   private final X509TrustManager trust;
@@ -30,7 +30,7 @@ final class TrustStore {
    * @throws IllegalStateException if it is missing, empty or broken, or its password is another;
    *     names the property and the file
    */
-  static TrustStore ofJvm() {
+  public static TrustStore ofJvm() {
     requireReadableFile();
     try {
       TrustManagerFactory factory =
@@ -49,11 +49,11 @@ final class TrustStore {
     }
   }
 
-  X509TrustManager trustManager() {
+  public X509TrustManager trustManager() {
     return trust;
   }
 
-  SSLSocketFactory socketFactory() {
+  public SSLSocketFactory socketFactory() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, null);

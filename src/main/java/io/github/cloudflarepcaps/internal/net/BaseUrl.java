@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import io.github.cloudflarepcaps.internal.text.Printable;
 import java.util.Locale;
@@ -7,8 +7,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Where the API is. Credentials go there: over TLS, or to this machine itself. */
-final class BaseUrl {
-  static final String CLOUDFLARE = "https://api.cloudflare.com/client/v4";
+public final class BaseUrl {
+  public static final String CLOUDFLARE = "https://api.cloudflare.com/client/v4";
 
   /**
    * What HttpUrl would correct in silence is a mistake here: missing slashes or a third one, white
@@ -26,7 +26,7 @@ final class BaseUrl {
    *
    * @throws IllegalArgumentException if it is invalid; quotes no user, password or query
    */
-  static HttpUrl parse(String text) {
+  public static HttpUrl parse(String text) {
     HttpUrl url = parsed(text);
     if (url == null) {
       throw invalid(text, "must be an https URL such as " + CLOUDFLARE);
@@ -51,7 +51,7 @@ final class BaseUrl {
   }
 
   /** 127.0.0.0/8, ::1 and localhost; a name that only resolves to one of them is not enough. */
-  static boolean isLoopback(String host) {
+  public static boolean isLoopback(String host) {
     return host.equals("localhost") || host.equals("::1") || IP_V4_LOOPBACK.matcher(host).matches();
   }
 

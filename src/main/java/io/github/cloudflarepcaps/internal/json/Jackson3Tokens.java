@@ -1,7 +1,6 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.json;
 
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.cloudflarepcaps.internal.json.JsonTokens;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,10 +10,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 
 /** The tokens of a Jackson 3 parser, which stays its mapper's. */
-final class PcapsJackson3Tokens implements JsonTokens {
+public final class Jackson3Tokens implements JsonTokens {
   private final JsonParser parser;
 
-  PcapsJackson3Tokens(JsonParser parser) {
+  public Jackson3Tokens(JsonParser parser) {
     this.parser = parser;
   }
 

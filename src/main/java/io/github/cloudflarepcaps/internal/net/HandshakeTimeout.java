@@ -1,28 +1,32 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes TLS sockets whose handshake fails when the server is silent for the client's {@code
  * readTimeout}. OkHttp sets the time-out of the call on the socket once the handshake is done, and
- * that one is off: from there on {@link CallWatchdog} watches.
+ * that one is off: from there on the client watches the call itself.
  *
  * <p>It is the one place that every handshake passes, over a direct connection, a SOCKS proxy
  * (whose sockets OkHttp makes itself) and an HTTP proxy's tunnel.
  */
-final class HandshakeTimeout extends SSLSocketFactory {
+public final class HandshakeTimeout extends SSLSocketFactory {
   private final SSLSocketFactory tls;
   private final int millis;
-  private final CallWatchdog watchdog;
+  private final BooleanSupplier callHasEnded;
 
-  HandshakeTimeout(SSLSocketFactory tls, Duration silence, CallWatchdog watchdog) {
+  /**
+   * @param silenceMillis how long the server may be silent, from 1
+   * @param callHasEnded whether the call that the current thread makes is over
+   */
+  public HandshakeTimeout(SSLSocketFactory tls, int silenceMillis, BooleanSupplier callHasEnded) {
     this.tls = tls;
-    this.millis = (int) Durations.ofSocket(silence).toMillis();
-    this.watchdog = watchdog;
+    this.millis = silenceMillis;
+    this.callHasEnded = callHasEnded;
   }
 
   /** The one that OkHttp calls. */
@@ -31,7 +35,7 @@ final class HandshakeTimeout extends SSLSocketFactory {
       throws IOException {
     // A cancel that comes between the TCP handshake and here is lost on OkHttp, and Call.cancel()
     // has an effect only once. From here on it closes the socket.
-    if (watchdog.hasEnded(Thread.currentThread())) {
+    if (callHasEnded.getAsBoolean()) {
       throw new IOException("the call ended before the TLS handshake");
     }
     connected.setSoTimeout(millis);

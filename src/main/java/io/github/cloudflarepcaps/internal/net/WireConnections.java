@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -14,7 +14,7 @@ import okhttp3.Protocol;
  * itself checks only connections that were idle for ten seconds; it would send a create into a
  * closed connection, and nobody would know whether it took effect.
  */
-final class WireConnections {
+public final class WireConnections {
   private final Set<Connection> used =
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
@@ -22,12 +22,12 @@ final class WireConnections {
    * Records that the connection is used, and returns whether it was before. Never true on HTTP/2,
    * where calls share a connection and OkHttp notices a dead one itself.
    */
-  boolean isReused(Connection connection) {
+  public boolean isReused(Connection connection) {
     return connection.protocol() == Protocol.HTTP_1_1 && !used.add(connection);
   }
 
   /** Reads for a millisecond: the end of the stream, or bytes nobody requested, mean closed. */
-  boolean isClosed(Connection connection) throws IOException {
+  public boolean isClosed(Connection connection) throws IOException {
     Socket socket = connection.socket();
     int timeout = socket.getSoTimeout();
     try {

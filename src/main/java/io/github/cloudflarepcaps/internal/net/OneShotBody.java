@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import okhttp3.MediaType;
@@ -7,12 +7,12 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON body that OkHttp never sends a second time by itself; without a type if it is empty. */
-final class OneShotBody extends RequestBody {
+public final class OneShotBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final byte[] content;
 
-  OneShotBody(byte[] content) {
+  public OneShotBody(byte[] content) {
     this.content = content;
   }
 

@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.text;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
  * A value that must not be printed, in every form in which a server may write it: in upper or lower
  * case, and with any of its characters escaped as in a URL, in JSON or in HTML.
  */
-final class Secret {
+public final class Secret {
   private static final Map<Character, String> HTML_NAMES =
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
 
   private final String value;
   private volatile @Nullable Pattern pattern; // compiled when first needed: most calls need none
 
-  Secret(String value) {
+  public Secret(String value) {
     this.value = value;
   }
 
-  String value() {
+  public String value() {
     return value;
   }
 
   /** The text with a mask in place of the secret. */
-  String redact(String text) {
-    return pattern().matcher(text).replaceAll(Redactor.MASK);
+  public String redact(String text) {
+    return pattern().matcher(text).replaceAll(BucketUri.MASK);
   }
 
   private Pattern pattern() {

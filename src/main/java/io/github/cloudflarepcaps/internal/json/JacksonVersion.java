@@ -1,10 +1,10 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.json;
 
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.core.json.PackageVersion;
 
 /** Rejects a Jackson that lacks methods which the first response would call. */
-final class JacksonVersion {
+public final class JacksonVersion {
   private static final int OLDEST_MAJOR = 2;
   private static final int OLDEST_MINOR = 18;
 
@@ -15,11 +15,11 @@ final class JacksonVersion {
    *
    * @throws IllegalStateException if it is older than 2.18
    */
-  static void requireSupported() {
+  public static void requireSupported() {
     requireSupported(PackageVersion.VERSION);
   }
 
-  static void requireSupported(Version found) {
+  public static void requireSupported(Version found) {
     if (isOlder(found) && !found.isUnknownVersion()) {
       throw new IllegalStateException(
           "this client needs jackson-core 2.18 or later, but the class path has "

@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * would close the connection under all others.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the channel's socket has its own locks
-final class InterruptibleSocket extends Socket {
+public final class InterruptibleSocket extends Socket {
   private final SocketChannel channel;
   private final Socket adapted;
   private final ReadAhead in;
   private final int silenceMillis;
 
   /** {@code silenceMillis}: the read time-out from connecting until the first call begins. */
-  InterruptibleSocket(int silenceMillis) throws IOException {
+  public InterruptibleSocket(int silenceMillis) throws IOException {
     super(new Refusing());
     this.silenceMillis = silenceMillis;
     this.channel = SocketChannel.open();

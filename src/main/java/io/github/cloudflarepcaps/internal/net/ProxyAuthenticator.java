@@ -1,4 +1,4 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Ends a call whose proxy rejects its credentials, or demands some where none are set: proxies lock
  * accounts after a few wrong passwords, and OkHttp would send the same ones up to 21 times.
  */
-final class ProxyAuthenticator implements Authenticator {
+public final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";
 
   private final Authenticator user;
 
   /** {@code user}: the authenticator of a borrowed client, else {@link Authenticator#NONE}. */
-  ProxyAuthenticator(Authenticator user) {
+  public ProxyAuthenticator(Authenticator user) {
     this.user = user;
   }
 
   /** A proxy's response 407. Unlike an {@link IOException} it keeps OkHttp off other addresses. */
-  static final class RejectedException extends RuntimeException {
+  public static final class RejectedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     RejectedException(String message) {

@@ -1,14 +1,13 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.time.Duration;
 import javax.net.SocketFactory;
 
 /** Makes unconnected sockets, the only ones that OkHttp asks a socket factory for. */
-final class ClientSocketFactory extends SocketFactory {
+public final class ClientSocketFactory extends SocketFactory {
   private final Source source;
 
   private ClientSocketFactory(Source source) {
@@ -22,18 +21,17 @@ final class ClientSocketFactory extends SocketFactory {
   /**
    * Sockets for our own connections, where one connection serves one call at a time.
    *
-   * @param silence how long a proxy may take to respond to CONNECT
+   * @param silenceMillis how long a proxy may take to respond to CONNECT, from 1
    */
-  static ClientSocketFactory interruptible(Duration silence) {
-    int millis = (int) Durations.ofSocket(silence).toMillis();
-    return new ClientSocketFactory(() -> new InterruptibleSocket(millis));
+  public static ClientSocketFactory interruptible(int silenceMillis) {
+    return new ClientSocketFactory(() -> new InterruptibleSocket(silenceMillis));
   }
 
   /**
    * Plain sockets that no SOCKS proxy intercepts. With {@code new Socket()} the JDK asks its
    * process-wide {@link java.net.ProxySelector} for one, whatever proxy OkHttp was given.
    */
-  static ClientSocketFactory direct() {
+  public static ClientSocketFactory direct() {
     return new ClientSocketFactory(() -> new Socket(Proxy.NO_PROXY));
   }
 

@@ -1,6 +1,5 @@
-package io.github.cloudflarepcaps;
+package io.github.cloudflarepcaps.internal.file;
 
-import io.github.cloudflarepcaps.internal.file.FileWriteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,10 +9,10 @@ import java.util.Objects;
  * A failure of the local file. A type of its own distinguishes it from an {@link
  * UncheckedIOException} that the user's own code throws.
  */
-final class UnwritableFileException extends UncheckedIOException {
+public final class UnwritableFileException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 
-  UnwritableFileException(Path file, IOException cause) {
+  public UnwritableFileException(Path file, IOException cause) {
     super(FileWriteException.of(file, cause).getMessage(), cause);
   }
 
@@ -22,7 +21,7 @@ final class UnwritableFileException extends UncheckedIOException {
   }
 
   /** A copy whose message begins with the step of a job in which the failure happened. */
-  UnwritableFileException during(String step) {
+  public UnwritableFileException during(String step) {
     UnwritableFileException copy =
         new UnwritableFileException(step + ": " + getMessage(), Objects.requireNonNull(getCause()));
     copy.setStackTrace(getStackTrace());

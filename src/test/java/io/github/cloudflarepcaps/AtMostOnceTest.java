@@ -2,10 +2,7 @@ package io.github.cloudflarepcaps;
 
 import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.cloudflarepcaps.RawServer.RawResponse;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,7 +39,7 @@ class AtMostOnceTest {
   @ParameterizedTest
   @MethodSource("once")
   void isSentOnceWhenTheConnectionClosesBeforeTheResponse(Call call) {
-    server.then(RawServer.Peer::close);
+    server.then(RawPeer::close);
     try (CloudflareClient client = server.at(time).build()) {
       OutcomeUnknownException e = unknown(call, client);
       assertThat(e.outcomeUnknown()).isTrue();
@@ -55,7 +51,7 @@ class AtMostOnceTest {
   @ParameterizedTest
   @MethodSource("once")
   void isSentOnceWhenTheConnectionIsReset(Call call) {
-    server.then(RawServer.Peer::reset);
+    server.then(RawPeer::reset);
     try (CloudflareClient client = server.at(time).build()) {
       assertThat(unknown(call, client).attempts()).isEqualTo(1);
     }
@@ -116,7 +112,7 @@ class AtMostOnceTest {
   void closedIdleConnectionIsNotUsed(Call call) {
     server.then(
         peer -> {
-          peer.respondWell();
+          peer.respondNormally();
           peer.close();
           peer.report("closed");
         });
@@ -132,7 +128,7 @@ class AtMostOnceTest {
   @ParameterizedTest
   @MethodSource("once")
   void isSentOnceOnAReusedConnectionThatCloses(Call call) {
-    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::close);
+    server.then(RawPeer::respondNormally).then(RawPeer::close);
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
       unknown(call, client);
@@ -166,7 +162,7 @@ class AtMostOnceTest {
   @ParameterizedTest
   @MethodSource("once")
   void isNotSentToASecondAddressAfterTheFirstReceivedIt(Call call) {
-    server.then(RawServer.Peer::close);
+    server.then(RawPeer::close);
     try (RawServer second = server.startBeside("127.0.0.2");
         CloudflareClient client = onAddresses("127.0.0.1", "127.0.0.2")) {
       unknown(call, client);
@@ -220,78 +216,19 @@ class AtMostOnceTest {
     assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
   }
 
-  /** Everything that a user may have switched on in a borrowed client. */
-  private static OkHttpClient eager() {
-    return new OkHttpClient.Builder()
-        .retryOnConnectionFailure(true)
-        .followRedirects(true)
-        .followSslRedirects(true)
-        .addInterceptor(chain -> chain.proceed(chain.request()))
-        .build();
-  }
-
-  static Stream<Named<RawResponse>> faults() {
-    return Stream.of(
-        Named.of("close", RawServer.Peer::close),
-        Named.of("reset", RawServer.Peer::reset),
-        response(503, "Retry-After: 0"),
-        response(408, "Connection: close"),
-        response(307, "Location: /elsewhere"),
-        response(308, "Location: /elsewhere"),
-        response(302, "Location: /elsewhere"),
-        response(401, "WWW-Authenticate: Basic realm=\"a\""));
-  }
-
-  private static Named<RawResponse> response(int status, String header) {
-    return Named.of(status + " " + header, peer -> peer.respond(status, header + "\r\n", ""));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void retriesAndRedirectsOfABorrowedClientAreOff(RawResponse fault) {
-    server.then(RawServer.Peer::respondWell).then(fault);
-    try (CloudflareClient client = server.at(time).httpClient(eager()).build()) {
-      client.pcaps().list();
-      assertThat(catchThrowable(() -> Call.CREATE_SIMPLE.make(client)))
-          .isInstanceOf(CloudflareException.class);
-    }
-    assertThat(server.requests()).containsExactly("GET /pcaps", "POST /pcaps");
-  }
-
-  @Test
-  void retryingInterceptorIsStopped() {
-    OkHttpClient http =
-        new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  try {
-                    return chain.proceed(chain.request());
-                  } catch (IOException e) {
-                    return chain.proceed(chain.request());
-                  }
-                })
-            .build();
-    server.then(RawServer.Peer::close);
-    try (CloudflareClient client = server.at(time).httpClient(http).build()) {
-      assertThat(unknown(Call.CREATE_SIMPLE, client))
-          .hasMessageContaining("an interceptor tried to send createPcap a second time");
-    }
-    assertThat(server.requests()).hasSize(1);
-  }
-
   @Test
   void idInATruncatedResponseIsKept() {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nCF-Ray: 8f1\r\nContent-Length: 99\r\n\r\n");
-          peer.send("{\"result\":{\"id\":\"" + RawServer.ID + "\"");
+          peer.send("{\"result\":{\"id\":\"" + Given.ID + "\"");
           peer.close();
         });
     try (CloudflareClient client = server.at(time).build()) {
       OutcomeUnknownException e = unknown(Call.CREATE_SIMPLE, client);
-      assertThat(e.pcapId()).isEqualTo(RawServer.ID);
+      assertThat(e.pcapId()).isEqualTo(Given.ID);
       assertThat(e.rayId()).isEqualTo("8f1");
-      assertThat(e).hasMessageContaining("POST /accounts/" + RawServer.ACCOUNT + "/pcaps was sent");
+      assertThat(e).hasMessageContaining("POST /accounts/" + Given.ACCOUNT + "/pcaps was sent");
     }
   }
 
@@ -301,7 +238,7 @@ class AtMostOnceTest {
       names = {"CREATE_SIMPLE", "CREATE_FULL", "ADD_BUCKET", "VALIDATE_BUCKET"},
       mode = EnumSource.Mode.EXCLUDE)
   void idempotentCallIsRetriedWhenTheConnectionBreaks(Call call) {
-    server.then(2, RawServer.Peer::close);
+    server.then(2, RawPeer::close);
     try (CloudflareClient client = server.at(time).build()) {
       call.makeAndClose(client);
     }

@@ -38,7 +38,7 @@ class AwaitBucketTest {
   @Test
   void bucketThatIsNoLongerListedEndsTheWaitWithItsLastState() {
     bucketIs("pending");
-    wire.answers(200, Fixture.result("[]"));
+    wire.enqueue(200, Fixture.result("[]"));
     OwnershipFailedException e = failsWith(OwnershipFailedException.class, () -> await(LONG));
     assertThat(e).hasMessage("bucket " + Given.ID + " is no longer listed");
     assertThat(e.ownership())
@@ -50,7 +50,7 @@ class AwaitBucketTest {
   @Test
   void failedListDoesNotEndTheWait() {
     bucketIs("pending");
-    wire.answers(502, "");
+    wire.enqueue(502, "");
     bucketIs("success");
     assertThat(await(LONG).status()).isEqualTo(OwnershipStatus.SUCCESS);
   }
@@ -70,7 +70,7 @@ class AwaitBucketTest {
   }
 
   private AwaitBucketTest bucketIs(String status) {
-    wire.answers(
+    wire.enqueue(
         200,
         Fixture.result(
             "[{\"id\":\""

@@ -57,8 +57,8 @@ class AwaitManyTest {
         CloudflareClient.Builder.withTime(time)
             .httpClient(borrowed)
             .baseUrl("https://api.example:" + server.getPort() + "/client/v4")
-            .apiToken(Wire.TOKEN)
-            .accountId(Wire.ACCOUNT)
+            .apiToken(Given.TOKEN)
+            .accountId(Given.ACCOUNT)
             .retryPolicy(RetryPolicy.none())
             .build();
   }

@@ -54,7 +54,7 @@ class AwaitTest {
 
   @Test
   void failedCaptureThrowsWithCloudflaresReason() {
-    wire.answers("full-failed");
+    wire.enqueue("full-failed");
     PcapFailedException e = failsWith(PcapFailedException.class, () -> await(LONG));
     assertThat(e)
         .hasMessage(CAPTURE + " failed: No packets matched the filter in the time limit given");
@@ -115,7 +115,7 @@ class AwaitTest {
 
   @Test
   void pauseIsAsLongAsRetryAfter() {
-    wire.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "45").build());
+    wire.enqueue(new MockResponse.Builder().code(429).setHeader("Retry-After", "45").build());
     pcapIs("success");
     await(LONG);
     assertThat(time.pauses()).containsExactly(seconds(45));
@@ -123,7 +123,7 @@ class AwaitTest {
 
   @Test
   void retryAfterBeyondTheTimeoutEndsTheWaitWithItsReason() {
-    wire.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "300").build());
+    wire.enqueue(new MockResponse.Builder().code(429).setHeader("Retry-After", "300").build());
     assertThat(failsWith(WaitTimeoutException.class, () -> await(upTo(60))))
         .hasMessageEndingWith("did not finish within 60 s: no poll succeeded")
         .hasCauseInstanceOf(RateLimitException.class);
@@ -132,7 +132,7 @@ class AwaitTest {
 
   @Test
   void lowRateLimitSpreadsThePolls() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .setHeader("Ratelimit", "\"default\";r=2;t=60")
             .body(Fixture.result(Fixture.pcap("\"status\":\"running\"")))
@@ -180,9 +180,9 @@ class AwaitTest {
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503, 521})
   void onePollWithATransientErrorDoesNotEndTheWait(int status) {
-    wire.answers(status, "");
+    wire.enqueue(status, "");
     pcapIs("running");
-    wire.answers(status, "").answers(status, "");
+    wire.enqueue(status, "").enqueue(status, "");
     pcapIs("success");
     assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
     assertThat(wire.requests()).isEqualTo(5);
@@ -190,7 +190,7 @@ class AwaitTest {
 
   @Test
   void lostPollDoesNotEndTheWait() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     pcapIs("success");
     assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
@@ -200,7 +200,7 @@ class AwaitTest {
   @Test
   void threeFailedPollsInARowEndTheWait() {
     pcapIs("running");
-    wire.answers(502, "").answers(502, "").answers(502, "");
+    wire.enqueue(502, "").enqueue(502, "").enqueue(502, "");
     ApiException e = failsWith(ApiException.class, () -> await(LONG));
     assertThat(e).hasMessageStartingWith("the wait for " + CAPTURE + ": GET /accounts/");
     assertThat(e.statusCode()).isEqualTo(502);
@@ -210,7 +210,7 @@ class AwaitTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 526})
   void pollWithAPermanentErrorEndsTheWait(int status) {
-    wire.answers(status, Fixture.refusal(1000, "no"));
+    wire.enqueue(status, Fixture.refusal(1000, "no"));
     ApiException e = failsWith(ApiException.class, () -> await(LONG));
     assertThat(e.statusCode()).isEqualTo(status);
     assertThat(wire.requests()).isEqualTo(1);
@@ -261,7 +261,7 @@ class AwaitTest {
   }
 
   private AwaitTest result(String json) {
-    wire.answers(200, Fixture.result(json));
+    wire.enqueue(200, Fixture.result(json));
     return this;
   }
 

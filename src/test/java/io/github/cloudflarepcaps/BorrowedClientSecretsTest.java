@@ -48,8 +48,8 @@ class BorrowedClientSecretsTest {
     FullPcapRequest full = FullPcapRequest.of("ORD", Secrets.BUCKET, Duration.ofMinutes(1));
     try (Wire wire = wire(http);
         CloudflareClient other = wire.client().toBuilder().apiToken(Secrets.TOKEN).build()) {
-      wire.answers("full-created").answers("bucket-added").answers("simple-done");
-      wire.answers("full-created").answers("bucket-added").answers("simple-done");
+      wire.enqueue("full-created").enqueue("bucket-added").enqueue("simple-done");
+      wire.enqueue("full-created").enqueue("bucket-added").enqueue("simple-done");
       for (CloudflareClient client : List.of(wire.client(), other)) {
         client.pcaps().create(full);
         client.ownership().add(Secrets.BUCKET);

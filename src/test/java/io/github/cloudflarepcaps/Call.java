@@ -9,31 +9,31 @@ enum Call {
       "GET",
       "/pcaps",
       "simple-list",
-      Operation.listPcaps(Wire.ACCOUNT),
+      Operation.listPcaps(Given.ACCOUNT),
       client -> client.pcaps().list()),
   GET_PCAP(
       "GET",
       "/pcaps/" + Given.ID,
       "simple-done",
-      Operation.getPcap(Wire.ACCOUNT, Given.ID),
+      Operation.getPcap(Given.ACCOUNT, Given.ID),
       client -> client.pcaps().get(Given.ID)),
   CREATE_SIMPLE(
       "POST",
       "/pcaps",
       "simple-created",
-      Operation.createPcap(Wire.ACCOUNT, Given.SIMPLE),
+      Operation.createPcap(Given.ACCOUNT, Given.SIMPLE),
       client -> client.pcaps().create(Given.SIMPLE)),
   CREATE_FULL(
       "POST",
       "/pcaps",
       "full-created",
-      Operation.createPcap(Wire.ACCOUNT, Given.FULL),
+      Operation.createPcap(Given.ACCOUNT, Given.FULL),
       client -> client.pcaps().create(Given.FULL)),
   STOP(
       "PUT",
       "/pcaps/" + Given.ID + "/stop",
       "done",
-      Operation.stopPcap(Wire.ACCOUNT, Given.ID),
+      Operation.stopPcap(Given.ACCOUNT, Given.ID),
       client -> {
         client.pcaps().stop(Given.ID);
         return null;
@@ -42,25 +42,25 @@ enum Call {
       "GET",
       "/pcaps/" + Given.ID + "/download",
       null,
-      Operation.downloadPcap(Wire.ACCOUNT, Given.ID),
+      Operation.downloadPcap(Given.ACCOUNT, Given.ID),
       client -> client.pcaps().download(Given.ID)),
   LIST_BUCKETS(
       "GET",
       "/pcaps/ownership",
       "bucket-list",
-      Operation.listOwnerships(Wire.ACCOUNT),
+      Operation.listOwnerships(Given.ACCOUNT),
       client -> client.ownership().list()),
   ADD_BUCKET(
       "POST",
       "/pcaps/ownership",
       "bucket-added",
-      Operation.addOwnership(Wire.ACCOUNT, Given.BUCKET),
+      Operation.addOwnership(Given.ACCOUNT, Given.BUCKET),
       client -> client.ownership().add(Given.BUCKET)),
   DELETE_BUCKET(
       "DELETE",
       "/pcaps/ownership/" + Given.ID,
       "done",
-      Operation.deleteOwnership(Wire.ACCOUNT, Given.ID),
+      Operation.deleteOwnership(Given.ACCOUNT, Given.ID),
       client -> {
         client.ownership().delete(Given.ID);
         return null;
@@ -69,7 +69,7 @@ enum Call {
       "POST",
       "/pcaps/ownership/validate",
       "bucket-validated",
-      Operation.validateOwnership(Wire.ACCOUNT, Given.BUCKET, "example-challenge"),
+      Operation.validateOwnership(Given.ACCOUNT, Given.BUCKET, "example-challenge"),
       client -> client.ownership().validate(Given.BUCKET, "example-challenge"));
 
   private final String method;
@@ -102,7 +102,7 @@ enum Call {
 
   /** What the call itself looks like in messages. */
   String text() {
-    return method + " /accounts/" + Wire.ACCOUNT + path;
+    return method + " /accounts/" + Given.ACCOUNT + path;
   }
 
   Operation<?> operation() {
@@ -114,11 +114,11 @@ enum Call {
   }
 
   /** Lets the server say yes to this call. */
-  void answerOn(Wire wire) {
+  void enqueueOn(Wire wire) {
     if (fixture == null) {
-      wire.answers(CaptureBytes.twoPackets());
+      wire.enqueue(CaptureBytes.twoPackets());
     } else {
-      wire.answers(fixture);
+      wire.enqueue(fixture);
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Canceling a future ends its HTTP exchange, wherever it is. */
 @Timeout(60)
 class CancelTest {
-  private static final Operation<Pcap> GET = Operation.getPcap(RawServer.ACCOUNT, Given.ID);
+  private static final Operation<Pcap> GET = Operation.getPcap(Given.ACCOUNT, Given.ID);
 
   private final RawServer server = RawServer.start();
 
@@ -39,7 +39,7 @@ class CancelTest {
       CompletableFuture<?> future = client.sendAsync(GET);
       server.await(handshake ? "accepted" : "silent");
       assertThat(future.cancel(true)).isTrue();
-      server.await("hung up");
+      server.await("client closed");
       assertThat(future).isCancelled();
     }
     assertThat(server.connections()).as("no retry").isEqualTo(1);
@@ -77,7 +77,7 @@ class CancelTest {
     server.then(
         peer -> {
           release.join();
-          peer.respondWell();
+          peer.respondNormally();
         });
     try (CloudflareClient client = server.client().build()) {
       CompletableFuture<ApiResponse<Pcap>> future = client.sendAsync(GET);
@@ -116,7 +116,7 @@ class CancelTest {
         peer -> {
           peer.report("held");
           release.join();
-          peer.respondWell();
+          peer.respondNormally();
         });
     try (CloudflareClient client = server.client().build()) {
       List<CompletableFuture<?>> futures = new ArrayList<>();

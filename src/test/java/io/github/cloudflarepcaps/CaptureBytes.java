@@ -11,6 +11,11 @@ import java.util.List;
 final class CaptureBytes {
   private CaptureBytes() {}
 
+  /** A classic capture file of one packet of four bytes. */
+  static byte[] onePacket() {
+    return packetsAt(1);
+  }
+
   /** A classic capture file of two packets of four bytes. */
   static byte[] twoPackets() {
     return packetsAt(1, 2);

@@ -51,7 +51,7 @@ class CaptureFullTest {
 
   @Test
   void bucketOfTheRequestIsReadIfTheResponseNamesNone() {
-    wire.answers(200, Given.fullPcap("pending", "")).answers(200, Given.fullPcap("success", ""));
+    wire.enqueue(200, Given.fullPcap("pending", "")).enqueue(200, Given.fullPcap("success", ""));
     part("", 1);
     capture();
     assertThat(bucket.prefixes()).containsExactly("edge/");
@@ -68,14 +68,14 @@ class CaptureFullTest {
 
   @Test
   void rejectedCreateNamesItsStep() {
-    wire.answers(409, Fixture.refusal(1000, "another capture is running"));
+    wire.enqueue(409, Fixture.refusal(1000, "another capture is running"));
     assertThat(captureFailsWith(ApiException.class))
         .hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
   }
 
   @Test
   void rateLimitOfTheCreateIsAwaited() {
-    wire.answers(429, Fixture.refusal(1000, "slow down"));
+    wire.enqueue(429, Fixture.refusal(1000, "slow down"));
     pcapIs("pending").pcapIs("success");
     part("", 1);
     capture();
@@ -84,7 +84,7 @@ class CaptureFullTest {
 
   @Test
   void failedCaptureNamesItsStep() {
-    wire.answers(200, Given.fullPcap("pending", "")).answers("full-failed");
+    wire.enqueue(200, Given.fullPcap("pending", "")).enqueue("full-failed");
     assertThat(captureFailsWith(PcapFailedException.class))
         .hasMessageStartingWith(
             STEP + "2 of 3, await: capture " + Given.ID + " failed: No packets");
@@ -139,7 +139,7 @@ class CaptureFullTest {
   }
 
   private CaptureFullTest pcapIs(String status) {
-    wire.answers(200, Given.fullPcap(status, DESTINATION.uri()));
+    wire.enqueue(200, Given.fullPcap(status, DESTINATION.uri()));
     return this;
   }
 

@@ -31,7 +31,7 @@ class CaptureTest {
   @Test
   void captureIsCreatedAwaitedAndDownloaded() throws IOException {
     Path file = directory.resolve("edge.pcap");
-    wire.answers("simple-created").answers("simple-done").answers(CaptureBytes.twoPackets());
+    wire.enqueue("simple-created").enqueue("simple-done").enqueue(CaptureBytes.twoPackets());
     PcapFile captured = wire.pcaps().capture(Given.SIMPLE, file);
     assertThat(captured.packets()).isEqualTo(2);
     assertThat(captured.path()).isEqualTo(file);
@@ -43,7 +43,7 @@ class CaptureTest {
 
   @Test
   void statesAndBytesAreReported() {
-    wire.answers("simple-created").answers("simple-done").answers(CaptureBytes.twoPackets());
+    wire.enqueue("simple-created").enqueue("simple-done").enqueue(CaptureBytes.twoPackets());
     List<PcapStatus> states = new ArrayList<>();
     List<Long> bytes = new ArrayList<>();
     wire.pcaps()
@@ -59,7 +59,7 @@ class CaptureTest {
 
   @Test
   void failedCreateNamesItsStep() {
-    wire.answers(400, Fixture.refusal(1000, "no"));
+    wire.enqueue(400, Fixture.refusal(1000, "no"));
     ApiException e = captureFailsWith(ApiException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
     assertThat(e.pcapId()).isNull();
@@ -68,7 +68,7 @@ class CaptureTest {
   @Test
   void anyTimeLimitIsLeftToTheServer() {
     SimplePcapRequest forever = SimplePcapRequest.of(1, Duration.ofSeconds(Long.MAX_VALUE));
-    wire.answers(400, Fixture.refusal(1000, "time_limit is too long"));
+    wire.enqueue(400, Fixture.refusal(1000, "time_limit is too long"));
     assertThat(
             failsWith(
                 ApiException.class,
@@ -78,7 +78,7 @@ class CaptureTest {
 
   @Test
   void failedCaptureNamesItsStepAndTheCapture() throws IOException {
-    wire.answers("simple-created").answers(200, pcap("failed"));
+    wire.enqueue("simple-created").enqueue(200, pcap("failed"));
     PcapFailedException e = captureFailsWith(PcapFailedException.class);
     assertThat(e).hasMessageStartingWith(STEP + "2 of 3, await: capture " + Given.ID + " failed: ");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
@@ -86,7 +86,7 @@ class CaptureTest {
 
   @Test
   void timeoutNamesItsStepAndTheCapture() throws IOException {
-    wire.answers("simple-created").answers(200, pcap("running")).answers(200, pcap("running"));
+    wire.enqueue("simple-created").enqueue(200, pcap("running")).enqueue(200, pcap("running"));
     WaitOptions twoSeconds = WaitOptions.upTo(Duration.ofSeconds(2));
     WaitTimeoutException e =
         failsWith(
@@ -99,8 +99,8 @@ class CaptureTest {
 
   @Test
   void failedDownloadNamesItsStepAndTheCapture() throws IOException {
-    wire.answers("simple-created").answers("simple-done");
-    wire.answers(404, Fixture.refusal(1000, "gone")).answers("simple-done");
+    wire.enqueue("simple-created").enqueue("simple-done");
+    wire.enqueue(404, Fixture.refusal(1000, "gone")).enqueue("simple-done");
     NotFoundException e = captureFailsWith(NotFoundException.class);
     assertThat(e).hasMessageStartingWith(STEP + "3 of 3, download: GET /accounts/");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
@@ -108,8 +108,8 @@ class CaptureTest {
 
   @Test
   void brokenDownloadLeavesNothingBehind() throws IOException {
-    wire.answers("simple-created").answers("simple-done");
-    wire.answers(
+    wire.enqueue("simple-created").enqueue("simple-done");
+    wire.enqueue(
         new MockResponse.Builder()
             .body(new okio.Buffer().write(CaptureBytes.twoPackets()))
             .setHeader("Content-Length", "1000")
@@ -122,7 +122,7 @@ class CaptureTest {
 
   @Test
   void lostCreateMayHaveTakenEffect() throws IOException {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     OutcomeUnknownException e = captureFailsWith(OutcomeUnknownException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
@@ -146,9 +146,9 @@ class CaptureTest {
   @Test
   void exceptionOfTheTokenSupplierPropagatesUnchanged() {
     UncheckedIOException thrown = new UncheckedIOException(new IOException("vault is sealed"));
-    Iterator<String> tokens = List.of(Wire.TOKEN).iterator();
+    Iterator<String> tokens = List.of(Given.TOKEN).iterator();
     try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> next(tokens, thrown)))) {
-      rotating.answers("simple-created");
+      rotating.enqueue("simple-created");
       assertThat(
               failsWith(
                   UncheckedIOException.class,
@@ -169,7 +169,7 @@ class CaptureTest {
   @Test
   void unusableIdIsAnUnexpectedResponse() throws IOException {
     String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
-    wire.answers(200, Fixture.result("{\"id\":\"" + id + "\",\"type\":\"simple\"}"));
+    wire.enqueue(200, Fixture.result("{\"id\":\"" + id + "\",\"type\":\"simple\"}"));
     UnexpectedResponseException e = captureFailsWith(UnexpectedResponseException.class);
     assertThat(e)
         .hasMessage("the capture was created, but the server returned an unusable id: " + id);
@@ -179,7 +179,7 @@ class CaptureTest {
   @Test
   void existingFileIsKeptOnFailure() throws IOException {
     Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
-    wire.answers(500, "");
+    wire.enqueue(500, "");
     failsWith(ApiException.class, () -> wire.pcaps().capture(Given.SIMPLE, file));
     assertThat(file).hasContent("old");
   }

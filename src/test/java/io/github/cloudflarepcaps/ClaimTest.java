@@ -59,7 +59,7 @@ class ClaimTest {
   @Test
   void failedBucketIsDeletedAndAddedAgain() {
     listIs(entry("failed"));
-    wire.answers(204, "");
+    wire.enqueue(204, "");
     entryIs("pending").entryIs("success");
     claim(pending -> "challenge");
     wire.sent().is("GET", OWNERSHIP);
@@ -172,7 +172,7 @@ class ClaimTest {
   @Test
   void rejectedAddNamesItsStep() {
     listIs("");
-    wire.answers(403, Fixture.refusal(10000, "Authentication error"));
+    wire.enqueue(403, Fixture.refusal(10000, "Authentication error"));
     assertThat(failsWith(AuthenticationException.class, () -> claim(pending -> "challenge")))
         .hasMessageStartingWith(
             "claim of r2://captures?account-id=a1&access-key-id=***&secret-access-key=***, add:"
@@ -197,12 +197,12 @@ class ClaimTest {
   }
 
   private ClaimTest listIs(String entries) {
-    wire.answers(200, Fixture.result("[" + entries + "]"));
+    wire.enqueue(200, Fixture.result("[" + entries + "]"));
     return this;
   }
 
   private ClaimTest entryIs(String status) {
-    wire.answers(200, Fixture.result(entry(status)));
+    wire.enqueue(200, Fixture.result(entry(status)));
     return this;
   }
 

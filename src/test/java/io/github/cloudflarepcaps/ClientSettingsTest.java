@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A builder rejects an invalid setting at once, and takes every valid one. */
 class ClientSettingsTest {
   private static Builder builder() {
-    return CloudflareClient.builder().apiToken(Wire.TOKEN);
+    return CloudflareClient.builder().apiToken(Given.TOKEN);
   }
 
   private static void assertState(String message, ThrowingCallable call) {
@@ -57,15 +57,15 @@ class ClientSettingsTest {
     Duration forever = ChronoUnit.FOREVER.getDuration();
     try (CloudflareClient client =
         builder().timeout(forever).readTimeout(forever).connectTimeout(forever).build()) {
-      assertThat(client.pcaps(Wire.ACCOUNT)).isNotNull();
+      assertThat(client.pcaps(Given.ACCOUNT)).isNotNull();
     }
   }
 
   @Test
   void aClientKnowsItsAccount() {
-    try (CloudflareClient client = builder().accountId(Wire.ACCOUNT).build();
+    try (CloudflareClient client = builder().accountId(Given.ACCOUNT).build();
         CloudflareClient derived = client.toBuilder().accountId("another").build()) {
-      assertThat(client.accountId()).isEqualTo(Wire.ACCOUNT);
+      assertThat(client.accountId()).isEqualTo(Given.ACCOUNT);
       assertThat(derived.accountId()).isEqualTo("another");
     }
   }
@@ -115,8 +115,8 @@ class ClientSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"my-service/1.2", "a/b", "x_y.z/2026-11-25+build~1"})
   void theSuffixFollowsThisClientsNameInTheUserAgent(String suffix) {
-    try (Wire wire = Wire.open(b -> b.apiToken(Wire.TOKEN).userAgentSuffix(suffix))) {
-      wire.answers("simple-created");
+    try (Wire wire = Wire.open(b -> b.apiToken(Given.TOKEN).userAgentSuffix(suffix))) {
+      wire.enqueue("simple-created");
       wire.pcaps().get(Given.ID);
       wire.sent().hasHeader("User-Agent", "cloudflare-pcaps-java/0.1.0-SNAPSHOT " + suffix);
     }
@@ -124,10 +124,10 @@ class ClientSettingsTest {
 
   @Test
   void aDerivedClientKeepsTheSuffixUnlessItSetsAnother() {
-    try (Wire wire = Wire.open(b -> b.apiToken(Wire.TOKEN).userAgentSuffix("first/1"));
+    try (Wire wire = Wire.open(b -> b.apiToken(Given.TOKEN).userAgentSuffix("first/1"));
         CloudflareClient same = wire.client().toBuilder().build();
         CloudflareClient other = wire.client().toBuilder().userAgentSuffix("second/2").build()) {
-      wire.answers("simple-created").answers("simple-created");
+      wire.enqueue("simple-created").enqueue("simple-created");
       same.pcaps().get(Given.ID);
       other.pcaps().get(Given.ID);
       wire.sent().hasHeader("User-Agent", UserAgent.PRODUCT + " first/1");

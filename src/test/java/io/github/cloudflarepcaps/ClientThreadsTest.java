@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ClientThreadsTest {
   private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
-  private static final Operation<?> LIST = Operation.listPcaps(RawServer.ACCOUNT);
+  private static final Operation<?> LIST = Operation.listPcaps(Given.ACCOUNT);
 
   @AutoClose private final RawServer server = RawServer.start();
 
@@ -58,7 +58,7 @@ class ClientThreadsTest {
 
   private static String tokenNoting(ConcurrentLinkedQueue<Seen> seen) {
     seen.add(seen());
-    return RawServer.TOKEN;
+    return Given.TOKEN;
   }
 
   @Test

@@ -129,8 +129,8 @@ class CloseTest {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-          peer.send(RawServer.capture());
-          peer.awaitHangUp();
+          peer.send(CaptureBytes.onePacket());
+          peer.awaitClose();
         });
     CloudflareClient client = server.client().build();
     try (PcapDownload download = client.pcaps().download(Given.ID)) {
@@ -138,7 +138,7 @@ class CloseTest {
       assertThatThrownBy(() -> download.stream().readAllBytes())
           .isInstanceOf(IOException.class)
           .hasMessageContaining("the client was closed");
-      server.await("hung up");
+      server.await("client closed");
     }
   }
 
@@ -146,7 +146,7 @@ class CloseTest {
   void aCallThatWaitsForAThreadFails() {
     Queue<Runnable> queue = new ArrayDeque<>();
     CloudflareClient client = server.client().executor(queue::add).build();
-    CompletableFuture<?> future = client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, Given.ID));
+    CompletableFuture<?> future = client.sendAsync(Operation.getPcap(Given.ACCOUNT, Given.ID));
     client.close();
     queue.remove().run();
     assertThatThrownBy(future::join).hasCauseInstanceOf(IllegalStateException.class);

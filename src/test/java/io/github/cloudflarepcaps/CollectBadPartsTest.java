@@ -109,7 +109,7 @@ class CollectBadPartsTest {
   }
 
   private PcapFile collect(Consumer<BadPart> onBadPart) {
-    wire.answers(200, Given.fullPcap("success", "gs://bucket-test/edge"));
+    wire.enqueue(200, Given.fullPcap("success", "gs://bucket-test/edge"));
     return wire.pcaps().collect(Given.ID, bucket, file(), onBadPart, (soFar, total) -> {});
   }
 }

@@ -31,7 +31,7 @@ class CollectFailuresTest {
 
   @BeforeEach
   void start() throws IOException {
-    wire.answers(200, Given.fullPcap("success", "gs://bucket-test/edge"));
+    wire.enqueue(200, Given.fullPcap("success", "gs://bucket-test/edge"));
     bucket.put(ONE, CaptureBytes.packetsAt(1, 4)).put(TWO, CaptureBytes.packetsAt(2, 3));
     file = Files.writeString(directory.resolve("full.pcap"), "old");
   }

@@ -64,8 +64,8 @@ class CollectManyPartsTest {
       try (CloudflareClient client =
           CloudflareClient.builder()
               .baseUrl(args[0])
-              .accountId(RawServer.ACCOUNT)
-              .apiToken(RawServer.TOKEN)
+              .accountId(Given.ACCOUNT)
+              .apiToken(Given.TOKEN)
               .build()) {
         PcapFile collected = client.pcaps().collect(Given.ID, new Collector(), Path.of(args[1]));
         System.out.println(

@@ -155,7 +155,7 @@ class CollectTest {
   @ParameterizedTest
   @ValueSource(strings = {"pending", "running", "conversion_running", "unknown"})
   void unfinishedCaptureIsAnIllegalState(String status) {
-    wire.answers(200, Given.fullPcap(status, ""));
+    wire.enqueue(200, Given.fullPcap(status, ""));
     assertThat(failsWith(IllegalStateException.class, this::collectAsItIs))
         .hasMessage(
             "capture "
@@ -168,7 +168,7 @@ class CollectTest {
 
   @Test
   void simpleCaptureIsAnIllegalState() {
-    wire.answers("simple-done");
+    wire.enqueue("simple-done");
     assertThat(failsWith(IllegalStateException.class, this::collectAsItIs))
         .hasMessage(
             "capture "
@@ -178,7 +178,7 @@ class CollectTest {
 
   @Test
   void failedCaptureThrowsWithCloudflaresReason() {
-    wire.answers("full-failed");
+    wire.enqueue("full-failed");
     PcapFailedException e = failsWith(PcapFailedException.class, this::collectAsItIs);
     assertThat(e).hasMessageEndingWith("No packets matched the filter in the time limit given");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
@@ -186,7 +186,7 @@ class CollectTest {
 
   @Test
   void captureWithoutADestinationIsABucketException() {
-    wire.answers(200, Given.fullPcap("success", ""));
+    wire.enqueue(200, Given.fullPcap("success", ""));
     BucketException e = failsWith(BucketException.class, this::collectAsItIs);
     assertThat(e)
         .hasMessage(
@@ -219,6 +219,6 @@ class CollectTest {
   }
 
   private void done(String destination) {
-    wire.answers(200, Given.fullPcap("success", destination));
+    wire.enqueue(200, Given.fullPcap("success", destination));
   }
 }

@@ -140,7 +140,7 @@ class CostTest {
       server.then(peer -> send(peer, file));
       recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO).withoutStackTrace();
       recording.start();
-      client.pcaps().downloadTo(RawServer.ID, folder.resolve("large.pcap"));
+      client.pcaps().downloadTo(Given.ID, folder.resolve("large.pcap"));
       recording.stop();
 
       assertThat(readsFrom(server.port(), recording) / 32).isBetween(1L, 64L);
@@ -156,7 +156,7 @@ class CostTest {
         .count();
   }
 
-  private static void send(RawServer.Peer peer, byte[] file) throws IOException {
+  private static void send(RawPeer peer, byte[] file) throws IOException {
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + file.length + "\r\n\r\n");
     peer.send(file);
   }

@@ -83,7 +83,7 @@ class CredentialsChoiceTest {
   @Test
   void aClientPrintsItsKindOfCredentialsAlone() {
     try (Wire wire = Wire.open()) {
-      assertThat(wire.client().toString()).contains("API token").doesNotContain(Wire.TOKEN);
+      assertThat(wire.client().toString()).contains("API token").doesNotContain(Given.TOKEN);
     }
   }
 }

@@ -45,7 +45,7 @@ class CredentialsStayHomeTest {
   @ValueSource(ints = {300, 301, 302, 303, 307, 308})
   void noRedirectIsFollowed(int status) {
     try (Wire wire = Wire.open()) {
-      wire.answers(redirect(status, elsewhere.url("/").toString()));
+      wire.enqueue(redirect(status, elsewhere.url("/").toString()));
       assertThat(catchThrowableOfType(ApiException.class, () -> wire.pcaps().get(Given.ID)))
           .extracting(ApiException::statusCode)
           .isEqualTo(status);
@@ -57,8 +57,8 @@ class CredentialsStayHomeTest {
   @EnumSource
   void noCallOfABorrowedClientIsRedirected(Call call) {
     try (Wire wire = wire(borrowed().build())) {
-      wire.answers(redirect(307, elsewhere.url("/").toString()));
-      wire.answers(
+      wire.enqueue(redirect(307, elsewhere.url("/").toString()));
+      wire.enqueue(
           redirect(302, elsewhere.url("/").toString())); // for the get after a failed download
       ApiException e =
           catchThrowableOfType(ApiException.class, () -> call.makeAndClose(wire.client()));
@@ -70,7 +70,7 @@ class CredentialsStayHomeTest {
   @Test
   void noRedirectOnTheSameHostIsFollowed() {
     try (Wire wire = wire(borrowed().build())) {
-      wire.answers(redirect(302, "/client/v4/elsewhere"));
+      wire.enqueue(redirect(302, "/client/v4/elsewhere"));
       assertThat(catchThrowableOfType(CompletionException.class, () -> async(wire))).isNotNull();
       assertThat(wire.requests()).isEqualTo(1);
     }
@@ -124,7 +124,7 @@ class CredentialsStayHomeTest {
               .execute();
         };
     try (Wire wire = wire(borrowed().addInterceptor(follower).build())) {
-      wire.answers(redirect(302, elsewhere.url("/").toString()));
+      wire.enqueue(redirect(302, elsewhere.url("/").toString()));
       elsewhere.enqueue(new MockResponse.Builder().code(404).build());
       assertThatThrownBy(() -> wire.pcaps().get(Given.ID)).isInstanceOf(CloudflareException.class);
       Sent sent = new Sent(take());
@@ -149,7 +149,7 @@ class CredentialsStayHomeTest {
                     response.request().newBuilder().header("Authorization", "Basic x").build())
             .build();
     try (Wire wire = wire(http)) {
-      wire.answers(401, Fixture.refusal(10000, "no"));
+      wire.enqueue(401, Fixture.refusal(10000, "no"));
       assertThatThrownBy(() -> wire.pcaps().get(Given.ID))
           .isInstanceOf(AuthenticationException.class);
       assertThat(wire.requests()).isEqualTo(1);

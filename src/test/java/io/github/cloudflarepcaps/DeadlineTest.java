@@ -1,49 +1,39 @@
 package io.github.cloudflarepcaps;
 
-import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call ends at its deadline, whatever the server does; a download after silence. */
+/** A call ends at its deadline, whatever the server does. */
 @Timeout(30)
 class DeadlineTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
 
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  static Stream<Named<RawServer.RawResponse>> slowResponses() {
+  static Stream<Named<RawServer.Script>> slowResponses() {
     return Stream.of(
-        Named.of("nothing", RawServer.Peer::awaitHangUp),
+        Named.of("nothing", RawPeer::awaitClose),
         Named.of(
             "headers that trickle", peer -> peer.trickle("HTTP/1.1 200 OK\r\n" + many("A: b\r\n"))),
         Named.of(
             "half of the headers",
             peer -> {
               peer.send("HTTP/1.1 200 OK\r\nContent-Type: ");
-              peer.awaitHangUp();
+              peer.awaitClose();
             }),
         Named.of(
             "a body that trickles",
@@ -55,13 +45,13 @@ class DeadlineTest {
             "a body that stalls",
             peer -> {
               peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":");
-              peer.awaitHangUp();
+              peer.awaitClose();
             }),
         Named.of(
             "an error whose body stalls",
             peer -> {
               peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 500\r\n\r\n{\"result\":");
-              peer.awaitHangUp();
+              peer.awaitClose();
             }),
         Named.of(
             "chunks that trickle",
@@ -77,44 +67,44 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("slowResponses")
-  void timeoutEndsTheCallAndItsExchange(RawServer.RawResponse response) {
+  void timeoutEndsTheCallAndItsExchange(RawServer.Script response) {
     server.then(response);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
+      assertThatThrownBy(() -> client.pcaps().get(Given.ID))
           .isInstanceOf(CloudflareException.class)
-          .hasMessageContaining("pcaps/" + RawServer.ID);
-      server.await("hung up");
+          .hasMessageContaining("pcaps/" + Given.ID);
+      server.await("client closed");
     }
     assertThat(server.requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource("slowResponses")
-  void timeoutEndsADownloadThatDoesNotBegin(RawServer.RawResponse response, @TempDir Path folder) {
+  void timeoutEndsADownloadThatDoesNotBegin(RawServer.Script response, @TempDir Path folder) {
     server.then(response);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")))
           .isInstanceOf(CloudflareException.class);
-      server.await("hung up");
+      server.await("client closed");
     }
     assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest
   @MethodSource("slowResponses")
-  void timeoutEndsTheCallOfABorrowedClient(RawServer.RawResponse response) {
+  void timeoutEndsTheCallOfABorrowedClient(RawServer.Script response) {
     server.then(response);
     try (CloudflareClient client =
         server.client().httpClient(new OkHttpClient()).timeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
+      assertThatThrownBy(() -> client.pcaps().get(Given.ID))
           .isInstanceOf(CloudflareException.class);
-      server.await("hung up");
+      server.await("client closed");
     }
   }
 
   @Test
   void exceptionSaysThatTheTimeoutPassed() {
-    server.then(RawServer.Peer::awaitHangUp);
+    server.then(RawPeer::awaitClose);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
@@ -124,42 +114,11 @@ class DeadlineTest {
 
   @Test
   void createThatWasSentHasAnUnknownOutcome() {
-    server.then(RawServer.Peer::awaitHangUp);
+    server.then(RawPeer::awaitClose);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("the timeout passed");
-    }
-  }
-
-  @Test
-  void timeoutEndsAStalledTlsHandshake() {
-    server.greet(RawServer.Peer::awaitHangUp);
-    String base = server.baseUrl().replace("http:", "https:");
-    try (CloudflareClient client = server.client().baseUrl(base).timeout(SHORT).build()) {
-      TransportException e =
-          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
-      assertThat(e.outcomeUnknown()).isFalse();
-      server.await("hung up");
-    }
-  }
-
-  @Test
-  void silenceEndsAStalledTlsHandshake() {
-    server.greet(RawServer.Peer::awaitHangUp);
-    String base = server.baseUrl().replace("http:", "https:");
-    try (CloudflareClient client =
-        server
-            .client()
-            .baseUrl(base)
-            .readTimeout(SHORT)
-            .timeout(Duration.ofHours(1))
-            .retryPolicy(RetryPolicy.none())
-            .build()) {
-      TransportException e =
-          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
-      assertThat(e.outcomeUnknown()).isFalse();
-      server.await("hung up");
     }
   }
 
@@ -169,11 +128,11 @@ class DeadlineTest {
     try (CloudflareClient client =
         CloudflareClient.Builder.withTime(time)
             .baseUrl(server.baseUrl())
-            .accountId(RawServer.ACCOUNT)
+            .accountId(Given.ACCOUNT)
             .apiToken(
                 () -> {
                   time.pass(Duration.ofSeconds(40)); // a slow vault
-                  return RawServer.TOKEN;
+                  return Given.TOKEN;
                 })
             .timeout(Duration.ofMinutes(1))
             .build()) {
@@ -199,41 +158,13 @@ class DeadlineTest {
                   }
                 })
             .build();
-    server.always(RawServer.Peer::awaitHangUp);
+    server.always(RawPeer::awaitClose);
     try (CloudflareClient client = server.client().httpClient(borrowed).timeout(SHORT).build()) {
       for (int call = 0; call < 2; call++) {
         assertThatThrownBy(() -> client.pcaps().list())
             .isInstanceOf(TransportException.class)
             .hasMessageEndingWith("failed: the timeout passed");
       }
-    }
-  }
-
-  @Test
-  void timeoutEndsAConnectThatNobodyAccepts() {
-    try (FullBacklog full = FullBacklog.start();
-        CloudflareClient client = server.client().baseUrl(full.baseUrl()).timeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
-          .isInstanceOf(TransportException.class)
-          .isNotInstanceOf(OutcomeUnknownException.class)
-          .hasMessageContaining("the timeout passed");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"PT0.3S", "PT0.000000001S"}) // OkHttp counts milliseconds, and 0 is none
-  void connectTimeoutEndsAConnectThatNobodyAccepts(Duration connectTimeout) {
-    try (FullBacklog full = FullBacklog.start();
-        CloudflareClient client =
-            server
-                .client()
-                .baseUrl(full.baseUrl())
-                .connectTimeout(connectTimeout)
-                .retryPolicy(RetryPolicy.none())
-                .build()) {
-      assertThatThrownBy(() -> client.pcaps().list())
-          .isInstanceOf(TransportException.class)
-          .hasRootCauseInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -254,67 +185,11 @@ class DeadlineTest {
 
   @Test
   void silenceEndsACallBeforeItsTimeout() {
-    server.then(RawServer.Peer::awaitHangUp);
+    server.then(RawPeer::awaitClose);
     try (CloudflareClient client = server.client().readTimeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("no data arrived for longer than readTimeout");
-    }
-  }
-
-  @Test
-  void silenceEndsADownload() throws IOException {
-    server.then(DeadlineTest::beginAndStall);
-    try (CloudflareClient client = server.client().readTimeout(SHORT).build();
-        PcapDownload download = client.pcaps().download(RawServer.ID)) {
-      assertThatThrownBy(() -> download.stream().readAllBytes())
-          .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("nothing received for longer than readTimeout");
-      server.await("hung up");
-    }
-  }
-
-  private static void beginAndStall(RawServer.Peer peer) throws IOException {
-    begin(peer);
-    peer.awaitHangUp();
-  }
-
-  private static void begin(RawServer.Peer peer) throws IOException {
-    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + RawServer.capture().length + "\r\n\r\n");
-    byte[] first = new byte[8];
-    System.arraycopy(RawServer.capture(), 0, first, 0, first.length);
-    peer.send(first);
-  }
-
-  @Test
-  void silenceEndsADownloadToAFileTwice(@TempDir Path folder) throws IOException {
-    server.then(2, DeadlineTest::beginAndStall);
-    Path file = Files.writeString(folder.resolve("a.pcap"), "before");
-    try (CloudflareClient client = server.client().readTimeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().downloadTo(RawServer.ID, file))
-          .isInstanceOf(TransportException.class)
-          .hasMessageContaining("broke off after 8 bytes");
-    }
-    assertThat(server.requests()).hasSize(2);
-    assertThat(file).hasContent("before");
-    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
-  }
-
-  @Test
-  void downloadThatKeepsArrivingOutlastsTheTimeout() throws IOException {
-    TestTime time = TestTime.start();
-    server.then(
-        peer -> {
-          begin(peer);
-          for (int i = 8; i < RawServer.capture().length; i++) {
-            peer.send(new byte[] {RawServer.capture()[i]});
-            time.pass(Duration.ofSeconds(10));
-          }
-        });
-    Duration patience = Duration.ofHours(1);
-    try (CloudflareClient client = server.at(time).readTimeout(patience).build();
-        PcapDownload download = client.pcaps().download(RawServer.ID)) {
-      assertThat(download.stream().readAllBytes()).isEqualTo(RawServer.capture());
     }
   }
 }

@@ -34,7 +34,7 @@ class DecodingTest {
 
   @Test
   void fullCaptureOfTheHowToIsRead() {
-    assertThat(wire.answers("full-created").pcaps().create(Given.FULL))
+    assertThat(wire.enqueue("full-created").pcaps().create(Given.FULL))
         .isEqualTo(
             new FullPcap(
                 "7d7c88382f0b4d5daa9587aa45a1a877",
@@ -55,7 +55,7 @@ class DecodingTest {
 
   @Test
   void simpleCaptureOfTheHowToIsRead() {
-    assertThat(wire.answers("simple-created").pcaps().create(Given.SIMPLE))
+    assertThat(wire.enqueue("simple-created").pcaps().create(Given.SIMPLE))
         .isEqualTo(
             new SimplePcap(
                 "6d1f0aac13cd40e3900d29f5dd0e8a2b",
@@ -72,7 +72,7 @@ class DecodingTest {
 
   @Test
   void listOfTheHowToIsRead() {
-    assertThat(wire.answers("simple-list").pcaps().list())
+    assertThat(wire.enqueue("simple-list").pcaps().list())
         .containsExactly(
             new SimplePcap(
                 "43adab5adeca4dab9c51f4b7f70f2ec3",
@@ -90,7 +90,7 @@ class DecodingTest {
   @Test
   void successDecidesNotTheListOfErrors() {
     ApiResponse<Pcap> response =
-        wire.answers("simple-done").client().send(Operation.getPcap(Wire.ACCOUNT, Given.ID));
+        wire.enqueue("simple-done").client().send(Operation.getPcap(Given.ACCOUNT, Given.ID));
     assertThat(response.result().status()).isEqualTo(PcapStatus.SUCCESS);
     assertThat(response.errors())
         .containsExactly(new ApiError(1000, "message", "documentation_url", "pointer", List.of()));
@@ -100,7 +100,7 @@ class DecodingTest {
 
   @Test
   void bucketJustAddedIsRead() {
-    assertThat(wire.answers("bucket-added").ownership().add(Given.BUCKET))
+    assertThat(wire.enqueue("bucket-added").ownership().add(Given.BUCKET))
         .isEqualTo(
             new Ownership(
                 "cc20c2d6c62e11ecbe646b173af3b6b9",
@@ -115,7 +115,7 @@ class DecodingTest {
   @Test
   void lengthOfAListIsRead() {
     ApiResponse<List<Ownership>> response =
-        wire.answers("bucket-list").client().send(Operation.listOwnerships(Wire.ACCOUNT));
+        wire.enqueue("bucket-list").client().send(Operation.listOwnerships(Given.ACCOUNT));
     assertThat(response.resultInfo()).isEqualTo(new ResultInfo(1L, 1L, 20L, 2000L));
     assertThat(response.result().get(0).validated())
         .isEqualTo(Instant.parse("2020-01-01T08:10:00Z"));

@@ -39,7 +39,7 @@ class DownloadIsACaptureTest {
 
   @Test
   void theBodyIsRequestedUncompressed() {
-    wire.answers(CaptureBytes.twoPackets()).pcaps().downloadTo(Given.ID, file);
+    wire.enqueue(CaptureBytes.twoPackets()).pcaps().downloadTo(Given.ID, file);
     wire.sent().hasHeader("Accept-Encoding", "identity");
   }
 
@@ -47,7 +47,7 @@ class DownloadIsACaptureTest {
   @ValueSource(strings = {"a1b2c3d4", "d4c3b2a1", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"})
   void eachMagicOfACaptureIsAccepted(String magic) throws IOException {
     byte[] bytes = ByteString.decodeHex(magic + "00112233").toByteArray();
-    wire.answers(bytes);
+    wire.enqueue(bytes);
     try (PcapDownload download = wire.pcaps().download(Given.ID)) {
       assertThat(download.stream().readAllBytes()).isEqualTo(bytes);
     }
@@ -56,7 +56,7 @@ class DownloadIsACaptureTest {
   @ParameterizedTest
   @ValueSource(strings = {"a1b2c3d5", "00000000", "0a0d0d0d", "1f8b0800", "a1b2c3", ""})
   void nothingElseIsACapture(String hex) {
-    wire.answers(ByteString.decodeHex(hex).toByteArray());
+    wire.enqueue(ByteString.decodeHex(hex).toByteArray());
     assertThat(refused(UnexpectedResponseException.class))
         .hasMessageContaining("returned 200, but the response is not a capture file: ");
     assertThat(wire.requests()).isEqualTo(1);
@@ -64,19 +64,19 @@ class DownloadIsACaptureTest {
 
   @Test
   void jsonIsNotACapture() {
-    wire.answers("simple-done");
+    wire.enqueue("simple-done");
     refused(UnexpectedResponseException.class);
   }
 
   @Test
   void aPageIsNotACaptureAndItsTitleIsInTheMessage() {
-    wire.answers(200, "<html><title>Sign in</title></html>");
+    wire.enqueue(200, "<html><title>Sign in</title></html>");
     assertThat(refused(UnexpectedResponseException.class)).hasMessageContaining(": Sign in");
   }
 
   @Test
   void successFalseWithStatus200IsAnApiException() {
-    wire.answers(200, Fixture.refusal(1000, "not yet")).answers("simple-done");
+    wire.enqueue(200, Fixture.refusal(1000, "not yet")).enqueue("simple-done");
     ApiException e = refused(ApiException.class);
     assertThat(e.statusCode()).isEqualTo(200);
     assertThat(e).hasMessageContaining("1000 not yet");
@@ -88,14 +88,14 @@ class DownloadIsACaptureTest {
     try (var sink = Okio.buffer(new GzipSink(body))) {
       sink.write(CaptureBytes.twoPackets());
     }
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().body(body).setHeader("Content-Encoding", "gzip").build());
     refused(UnexpectedResponseException.class);
   }
 
   @Test
   void aBodyOfUnknownLengthIsReadToItsEnd() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .chunkedBody(new Buffer().write(CaptureBytes.twoPackets()), 7)
             .build());
@@ -104,7 +104,7 @@ class DownloadIsACaptureTest {
 
   @Test
   void theStreamOfAClosedDownloadIsAnIOException() {
-    wire.answers(CaptureBytes.twoPackets());
+    wire.enqueue(CaptureBytes.twoPackets());
     PcapDownload download = wire.pcaps().download(Given.ID);
     download.close();
     assertThatThrownBy(() -> download.stream().read())

@@ -24,9 +24,9 @@ class DownloadStartsOverTest {
     server.close();
   }
 
-  private static void breakAfter30Bytes(RawServer.Peer peer) throws IOException {
-    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + RawServer.capture().length + "\r\n\r\n");
-    peer.send(Arrays.copyOf(RawServer.capture(), 30));
+  private static void breakAfter30Bytes(RawPeer peer) throws IOException {
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + CaptureBytes.onePacket().length + "\r\n\r\n");
+    peer.send(Arrays.copyOf(CaptureBytes.onePacket(), 30));
     peer.close();
   }
 
@@ -37,7 +37,7 @@ class DownloadStartsOverTest {
     try (CloudflareClient client = server.at(time).build()) {
       assertThat(client.pcaps().downloadTo(Given.ID, file).packets()).isEqualTo(1);
     }
-    assertThat(file).hasBinaryContent(RawServer.capture());
+    assertThat(file).hasBinaryContent(CaptureBytes.onePacket());
     assertThat(server.requests()).hasSize(2);
   }
 

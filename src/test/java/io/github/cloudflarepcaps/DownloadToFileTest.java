@@ -48,14 +48,14 @@ class DownloadToFileTest {
   }
 
   private UncheckedIOException cannotWrite(Path path) {
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     return catchThrowableOfType(
         UncheckedIOException.class, () -> wire.pcaps().downloadTo(Given.ID, path));
   }
 
   @Test
   void aCompleteCaptureReplacesTheFile() {
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     PcapFile saved = wire.pcaps().downloadTo(Given.ID, file);
     assertThat(saved.path()).isEqualTo(file);
     assertThat(saved.packets()).isEqualTo(2);
@@ -65,7 +65,7 @@ class DownloadToFileTest {
 
   @Test
   void untilThenTheFileKeepsItsContent() {
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> assertThat(file).hasContent("old"));
     assertThat(file).hasBinaryContent(CAPTURE);
   }
@@ -73,7 +73,7 @@ class DownloadToFileTest {
   @Test
   void whatTheListenerThrowsPropagatesUnchanged() {
     IllegalStateException thrown = new IllegalStateException("enough");
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     assertThatThrownBy(
             () ->
                 wire.pcaps()
@@ -90,7 +90,7 @@ class DownloadToFileTest {
   @Test
   void undeclaredExceptionsOfTheListenerPropagateUnchanged() {
     IOException thrown = new IOException("as Kotlin would let it");
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     assertThatThrownBy(
             () ->
                 wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> throwUndeclared(thrown)))
@@ -105,7 +105,7 @@ class DownloadToFileTest {
 
   @Test
   void anInterruptLeavesTheOldContent() {
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     assertThatThrownBy(
             () ->
                 wire.pcaps()
@@ -120,7 +120,7 @@ class DownloadToFileTest {
   void anInvalidFileHeaderLeavesTheOldContent() {
     byte[] broken = CAPTURE.clone();
     broken[4] = 99; // the version
-    wire.answers(broken);
+    wire.enqueue(broken);
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageEndingWith(
@@ -131,7 +131,7 @@ class DownloadToFileTest {
 
   @Test
   void anIncompleteLastPacketLeavesTheOldContent() {
-    wire.answers(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
+    wire.enqueue(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageEndingWith("its last packet is incomplete");
@@ -162,7 +162,7 @@ class DownloadToFileTest {
     Path archive = directory.resolve("captures.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       Path old = Files.writeString(zip.getPath("/edge.pcap"), "old");
-      wire.answers(CAPTURE);
+      wire.enqueue(CAPTURE);
       wire.pcaps().downloadTo(Given.ID, old);
       assertThat(Files.readAllBytes(old)).isEqualTo(CAPTURE);
     }
@@ -173,7 +173,7 @@ class DownloadToFileTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void aPrivateFileStaysPrivate(String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file);
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString(permissions));
@@ -182,7 +182,7 @@ class DownloadToFileTest {
   @Test
   void aLinkToAFileIsFollowed() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), file);
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     assertThat(wire.pcaps().downloadTo(Given.ID, link).path()).isEqualTo(link);
     assertThat(link).isSymbolicLink();
     assertThat(file).hasBinaryContent(CAPTURE);
@@ -222,14 +222,14 @@ class DownloadToFileTest {
   @Test
   void afterAFileThatCannotBeWrittenTheConnectionIsFree() {
     cannotWrite(directory);
-    wire.answers("simple-list");
+    wire.enqueue("simple-list");
     assertThat(wire.pcaps().list()).isNotEmpty();
   }
 
   @Test
   void theLongestNameIsWritten() {
     Path longest = directory.resolve("a".repeat(250) + ".pcap");
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, longest);
     assertThat(longest).hasBinaryContent(CAPTURE);
   }
@@ -237,7 +237,7 @@ class DownloadToFileTest {
   @Test
   void aRelativeNameIsInTheWorkingDirectory() throws IOException {
     Path alone = Path.of("download-to-file-test.pcap");
-    wire.answers(CAPTURE);
+    wire.enqueue(CAPTURE);
     try {
       assertThat(wire.pcaps().downloadTo(Given.ID, alone).path()).isEqualTo(alone);
       assertThat(alone).hasBinaryContent(CAPTURE);
@@ -250,7 +250,7 @@ class DownloadToFileTest {
   void progressIsReportedPieceByPiece() {
     List<String> progress = new ArrayList<>();
     byte[] capture = LargeCapture.ofPackets(10);
-    wire.answers(capture);
+    wire.enqueue(capture);
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> progress.add(soFar + "/" + total));
     String all = "/" + capture.length;
     assertThat(progress).containsExactly("262144" + all, "524288" + all, capture.length + all);
@@ -259,7 +259,7 @@ class DownloadToFileTest {
   @Test
   void ofAnUnknownLengthTheTotalIsMinusOne() {
     List<String> progress = new ArrayList<>();
-    wire.answers(new MockResponse.Builder().chunkedBody(new Buffer().write(CAPTURE), 16).build());
+    wire.enqueue(new MockResponse.Builder().chunkedBody(new Buffer().write(CAPTURE), 16).build());
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> progress.add(soFar + "/" + total));
     assertThat(progress).containsExactly(CAPTURE.length + "/-1");
   }

@@ -23,13 +23,13 @@ class EchoedSecretsTest {
   private static final List<Operation<?>> WITH_BUCKET =
       List.of(
           Operation.createPcap(
-              Wire.ACCOUNT, FullPcapRequest.of("ORD", Secrets.BUCKET, Duration.ofMinutes(1))),
-          Operation.addOwnership(Wire.ACCOUNT, Secrets.BUCKET));
+              Given.ACCOUNT, FullPcapRequest.of("ORD", Secrets.BUCKET, Duration.ofMinutes(1))),
+          Operation.addOwnership(Given.ACCOUNT, Secrets.BUCKET));
   private static final List<Operation<?>> OPERATIONS =
       List.of(
-          Operation.getPcap(Wire.ACCOUNT, Given.ID),
-          Operation.downloadPcap(Wire.ACCOUNT, Given.ID),
-          Operation.stopPcap(Wire.ACCOUNT, Given.ID),
+          Operation.getPcap(Given.ACCOUNT, Given.ID),
+          Operation.downloadPcap(Given.ACCOUNT, Given.ID),
+          Operation.stopPcap(Given.ACCOUNT, Given.ID),
           WITH_BUCKET.get(0),
           WITH_BUCKET.get(1));
 
@@ -42,7 +42,7 @@ class EchoedSecretsTest {
   private final CloudflareClient withToken =
       CloudflareClient.builder()
           .baseUrl(server.baseUrl())
-          .accountId(Wire.ACCOUNT)
+          .accountId(Given.ACCOUNT)
           .apiToken(Secrets.TOKEN)
           .retryPolicy(RetryPolicy.none())
           .observer(attempts::add)
@@ -163,8 +163,7 @@ class EchoedSecretsTest {
         .endsWith(" behind");
   }
 
-  private static void sendAndClose(RawServer.Peer peer, String response)
-      throws java.io.IOException {
+  private static void sendAndClose(RawPeer peer, String response) throws java.io.IOException {
     peer.send(response);
     peer.close();
   }

@@ -143,7 +143,7 @@ class EndlessResponsesTest {
               peer.send(piece);
             }
           } catch (IOException e) {
-            peer.report("hung up");
+            peer.report("client closed");
           }
         });
     AtomicLong read = new AtomicLong();
@@ -156,7 +156,7 @@ class EndlessResponsesTest {
       assertThat(catchThrowable(() -> counted.pcaps().get(Given.ID)))
           .isInstanceOf(status == 200 ? UnexpectedResponseException.class : ApiException.class);
     }
-    server.await("hung up");
+    server.await("client closed");
     return read.get();
   }
 

@@ -16,22 +16,22 @@ class EnvelopeTest {
 
   @Test
   void nullForAListIsAnEmptyList() {
-    wire.answers(200, Fixture.result("null"));
+    wire.enqueue(200, Fixture.result("null"));
     assertThat(wire.ownership().list()).isEmpty();
   }
 
   @Test
   void messagesMayBePlainText() {
-    wire.answers(200, "{\"success\":true,\"result\":[],\"messages\":[\"note\",{\"code\":1001}]}");
-    assertThat(wire.client().send(Operation.listPcaps(Wire.ACCOUNT)).messages())
+    wire.enqueue(200, "{\"success\":true,\"result\":[],\"messages\":[\"note\",{\"code\":1001}]}");
+    assertThat(wire.client().send(Operation.listPcaps(Given.ACCOUNT)).messages())
         .containsExactly(
             new ApiMessage(0, "note", null, null), new ApiMessage(1001, "", null, null));
   }
 
   @Test
   void missingPartsOfAnEnvelopeAreEmpty() {
-    wire.answers(200, "{\"result\":[],\"success\":true}");
-    ApiResponse<?> response = wire.client().send(Operation.listPcaps(Wire.ACCOUNT));
+    wire.enqueue(200, "{\"result\":[],\"success\":true}");
+    ApiResponse<?> response = wire.client().send(Operation.listPcaps(Given.ACCOUNT));
     assertThat(response.errors()).isEmpty();
     assertThat(response.messages()).isEmpty();
     assertThat(response.resultInfo()).isNull();
@@ -40,7 +40,7 @@ class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"success\":true}", "{\"success\":true,\"result\":null}"})
   void missingResultIsRefused(String envelope) {
-    wire.answers(200, envelope);
+    wire.enqueue(200, envelope);
     assertUnexpected("$.result is missing");
   }
 
@@ -56,7 +56,7 @@ class EnvelopeTest {
         "<html><title>Sign in</title></html>|the response is not JSON: Sign in"
       })
   void bodyThatIsNoEnvelopeIsRefused(String body, String message) {
-    wire.answers(200, body);
+    wire.enqueue(200, body);
     assertUnexpected(message);
   }
 
@@ -65,7 +65,7 @@ class EnvelopeTest {
       delimiter = '|',
       value = {"204|''", "200|''", "200|{\"success\":true}", "200|{\"result\":{\"id\":1}}"})
   void stopAndDeleteSucceedByAnySuccessfulResponse(int status, String body) {
-    wire.answers(status, body).answers(status, body);
+    wire.enqueue(status, body).enqueue(status, body);
     wire.pcaps().stop(Given.ID);
     wire.ownership().delete(Given.ID);
     assertThat(wire.requests()).isEqualTo(2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The message of an exception has the call, the server's words and what to do. */
 class ErrorMessagesTest {
   private static final String CALL =
-      "GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID + " returned ";
+      "GET /accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID + " returned ";
   private static final String READ =
       ". Check the credentials; a token needs the permission \"Magic Firewall Packet Captures -"
           + " Read PCAPs API\" or \"Magic Firewall Packet Captures - Write PCAPs API\"";
@@ -26,7 +26,7 @@ class ErrorMessagesTest {
 
   @Test
   void messageHasTheCallTheErrorsAndTheRay() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .code(404)
             .setHeader("cf-ray", "8f1c2d3e4f5a6b7c-AMS")
@@ -39,7 +39,7 @@ class ErrorMessagesTest {
                 + "404: 7003 Could not route to /pcaps, perhaps your object identifier is invalid?;"
                 + " 7000 No route for that URI (ray 8f1c2d3e4f5a6b7c-AMS)");
     assertThat(e.method()).isEqualTo("GET");
-    assertThat(e.path()).isEqualTo("/accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID);
+    assertThat(e.path()).isEqualTo("/accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID);
     assertThat(e.rayId()).isEqualTo("8f1c2d3e4f5a6b7c-AMS");
     assertThat(e.pcapId()).isEqualTo(Given.ID);
     assertThat(e.attempts()).isEqualTo(1);
@@ -48,7 +48,7 @@ class ErrorMessagesTest {
 
   @Test
   void malformedCredentialsAreReportedWithChainAndPermission() {
-    wire.answers(400, Fixture.json("malformed-credentials"));
+    wire.enqueue(400, Fixture.json("malformed-credentials"));
     ApiException e = rejected();
     assertThat(e)
         .isInstanceOf(AuthenticationException.class)
@@ -63,7 +63,7 @@ class ErrorMessagesTest {
 
   @Test
   void forbiddenWriteNamesThePermissionToWrite() {
-    wire.answers(403, Fixture.refusal(10000, "Authentication error"));
+    wire.enqueue(403, Fixture.refusal(10000, "Authentication error"));
     ApiException e = failsWith(ApiException.class, () -> wire.pcaps().stop(Given.ID));
     assertThat(e)
         .hasMessageEndingWith(
@@ -72,14 +72,14 @@ class ErrorMessagesTest {
 
   @Test
   void pageIsReportedByItsTitle() {
-    wire.answers(
+    wire.enqueue(
         502, "<html><title>api.cloudflare.com | 502: Bad\n gateway</title><p>long</p></html>");
     assertThat(rejected()).hasMessage(CALL + "502: api.cloudflare.com | 502: Bad gateway");
   }
 
   @Test
   void problemOfTheEdgeIsReportedByItsFields() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .code(503)
             .setHeader("Content-Type", "application/problem+json")
@@ -114,7 +114,7 @@ class ErrorMessagesTest {
         "{\"success\":false,\"errors\":null,\"messages\":[\"m\"]}|m"
       })
   void bodyWithoutErrorsIsQuoted(String body, String said) {
-    wire.answers(500, body);
+    wire.enqueue(500, body);
     assertThat(rejected()).hasMessageStartingWith(CALL + "500: " + said);
   }
 
@@ -134,25 +134,25 @@ class ErrorMessagesTest {
         "\"other\":[{},[]]"
       })
   void errorsAreReportedWhateverPrecedesThem(String before) {
-    wire.answers(400, "{" + before + ",\"errors\":[{\"code\":1000,\"message\":\"bad filter\"}]}");
+    wire.enqueue(400, "{" + before + ",\"errors\":[{\"code\":1000,\"message\":\"bad filter\"}]}");
     assertThat(rejected()).hasMessage(CALL + "400: 1000 bad filter");
   }
 
   @Test
   void longBodyIsShortened() {
-    wire.answers(500, "x".repeat(100_000));
+    wire.enqueue(500, "x".repeat(100_000));
     assertThat(rejected()).hasMessage(CALL + "500: " + "x".repeat(200) + "…");
   }
 
   @Test
   void unprintableCharactersAreReplaced() {
-    wire.answers(400, Fixture.refusal(1000, "two\\nlines \\u001b[31m\\u202e"));
+    wire.enqueue(400, Fixture.refusal(1000, "two\\nlines \\u001b[31m\\u202e"));
     assertThat(rejected()).hasMessage(CALL + "400: 1000 two lines ?[31m?");
   }
 
   @Test
   void lostResponseSaysWhatToCheck() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     assertThat(failsWith(OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith("It may have taken effect; check list() before retrying");
@@ -160,7 +160,7 @@ class ErrorMessagesTest {
 
   @Test
   void createWithUnknownOutcomeSaysWhatToCheck() {
-    wire.answers(503, Fixture.refusal(1000, "later"));
+    wire.enqueue(503, Fixture.refusal(1000, "later"));
     assertThat(failsWith(ApiException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith(
             " returned 503: 1000 later. It may have taken effect; check list() before retrying");
@@ -168,7 +168,7 @@ class ErrorMessagesTest {
 
   @Test
   void echoedCredentialIsRedacted() {
-    wire.answers(400, Fixture.refusal(1000, "bad token example-token"));
+    wire.enqueue(400, Fixture.refusal(1000, "bad token example-token"));
     assertThat(rejected()).hasMessage(CALL + "400: 1000 bad token ***");
   }
 
@@ -190,7 +190,7 @@ class ErrorMessagesTest {
         "<p>bad filter</p>"
       })
   void messageHasTheServersWordsWhateverTheShape(String body) {
-    wire.answers(400, body);
+    wire.enqueue(400, body);
     assertThat(rejected())
         .hasMessageStartingWith(CALL + "400: ")
         .hasMessageContaining("bad filter")
@@ -208,7 +208,7 @@ class ErrorMessagesTest {
         "{\"error\":null}"
       })
   void bodyWithoutWordsIsQuotedAsItIs(String body) {
-    wire.answers(400, body);
+    wire.enqueue(400, body);
     assertThat(rejected()).hasMessage(CALL + "400: " + body);
   }
 
@@ -223,7 +223,7 @@ class ErrorMessagesTest {
         "''|the response is empty"
       })
   void forbiddenByWhatIsNotTheApiGivesNoAdviceOnPermissions(String body, String words) {
-    wire.answers(403, body);
+    wire.enqueue(403, body);
     ApiException e = rejected();
     assertThat(e).isExactlyInstanceOf(ApiException.class).hasMessage(CALL + "403: " + words);
   }
@@ -236,7 +236,7 @@ class ErrorMessagesTest {
         "{\"errors\":[{\"code\":10000}]}"
       })
   void forbiddenByTheApiNamesThePermission(String body) {
-    wire.answers(403, body);
+    wire.enqueue(403, body);
     assertThat(rejected()).isInstanceOf(AuthenticationException.class).hasMessageEndingWith(READ);
   }
 

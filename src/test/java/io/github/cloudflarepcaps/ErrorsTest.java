@@ -43,7 +43,7 @@ class ErrorsTest {
     "200,10000,ApiException"
   })
   void statusAndCodeDecideOnTheType(int status, int code, String type) {
-    wire.answers(status, Fixture.refusal(code, "no"));
+    wire.enqueue(status, Fixture.refusal(code, "no"));
     ApiException e = rejected();
     assertThat(e.getClass().getSimpleName()).isEqualTo(type);
     assertThat(e.statusCode()).isEqualTo(status);
@@ -53,7 +53,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void successFalseWithStatus200IsAnApiException(Call call) {
-    wire.answers(200, Fixture.refusal(1000, "not today")).answers("simple-done");
+    wire.enqueue(200, Fixture.refusal(1000, "not today")).enqueue("simple-done");
     ApiException e = failsWith(ApiException.class, () -> call.make(wire.client()));
     assertThat(e).hasMessage(call.text() + " returned 200: 1000 not today");
     assertThat(e.outcomeUnknown()).isFalse();
@@ -62,7 +62,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void futureFailsWithTheSameException(Call call) {
-    wire.answers(404, Fixture.refusal(7003, "no route"));
+    wire.enqueue(404, Fixture.refusal(7003, "no route"));
     CompletionException e =
         failsWith(CompletionException.class, () -> call.makeAsync(wire.client()));
     assertThat(e.getCause())
@@ -73,7 +73,7 @@ class ErrorsTest {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void redirectIsAnApiException(int status) {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .code(status)
             .setHeader("Location", "http://127.0.0.1:1/")
@@ -85,7 +85,7 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({"Retry-After,300,300", "Retry-After,0,7", "X-Other,1,7"})
   void rateLimitSaysHowLongToWait(String header, String value, long seconds) {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .code(429)
             .setHeader(header, value)
@@ -99,7 +99,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void serverErrorLeavesTheOutcomeOfACreateUnknown(Call call) {
-    wire.answers(500, Fixture.refusal(1000, "oops"));
+    wire.enqueue(500, Fixture.refusal(1000, "oops"));
     ApiException e = failsWith(ApiException.class, () -> call.make(wire.client()));
     assertThat(e.outcomeUnknown()).isEqualTo(call.isOnce());
   }
@@ -107,7 +107,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void rejectionLeavesNoOutcomeUnknown(Call call) {
-    wire.answers(400, Fixture.refusal(1000, "no")).answers("simple-done");
+    wire.enqueue(400, Fixture.refusal(1000, "no")).enqueue("simple-done");
     ApiException e = failsWith(ApiException.class, () -> call.make(wire.client()));
     assertThat(e.outcomeUnknown()).isFalse();
   }
@@ -115,7 +115,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void lostResponseIsATransportException(Call call) {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     TransportException e = failsWith(TransportException.class, () -> call.make(wire.client()));
     assertThat(e instanceof OutcomeUnknownException).isEqualTo(call.isOnce());
@@ -125,7 +125,7 @@ class ErrorsTest {
 
   @Test
   void unreadableResponseToACreateKeepsItsId() {
-    wire.answers(200, Fixture.result("{\"id\":\"" + Given.ID + "\",\"time_limit\":\"x\"}"));
+    wire.enqueue(200, Fixture.result("{\"id\":\"" + Given.ID + "\",\"time_limit\":\"x\"}"));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.pcaps().create(Given.SIMPLE));
     assertThat(e.pcapId()).isEqualTo(Given.ID);
@@ -136,7 +136,7 @@ class ErrorsTest {
 
   @Test
   void downloadThatIsNoCaptureFileIsUnexpected() {
-    wire.answers(200, "{\"hello\":1}");
+    wire.enqueue(200, "{\"hello\":1}");
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.pcaps().download(Given.ID)))
         .hasMessageContaining(
             "returned 200, but the response is not a capture file: {\"hello\":1}");
@@ -144,7 +144,7 @@ class ErrorsTest {
 
   @Test
   void rejectedDownloadOfAFullCaptureNamesItsBucket() {
-    wire.answers(400, Fixture.refusal(1000, "not possible")).answers("full-created");
+    wire.enqueue(400, Fixture.refusal(1000, "not possible")).enqueue("full-created");
     assertThat(failsWith(ApiException.class, () -> wire.pcaps().download(Given.ID)))
         .hasMessageEndingWith(
             "400: 1000 not possible. It is a full capture: its files are in the bucket"
@@ -155,7 +155,7 @@ class ErrorsTest {
   @Test
   void unknownHostIsReportedAsSuch() {
     OkHttpClient nowhere = new OkHttpClient.Builder().dns(ErrorsTest::unknown).build();
-    try (Wire lost = Wire.open(builder -> builder.apiToken(Wire.TOKEN).httpClient(nowhere))) {
+    try (Wire lost = Wire.open(builder -> builder.apiToken(Given.TOKEN).httpClient(nowhere))) {
       assertThat(failsWith(TransportException.class, () -> lost.pcaps().list()))
           .hasMessageMatching("GET .* failed: the host name cannot be resolved: [^ ]+");
     }

@@ -36,9 +36,9 @@ class EveryFaultTest {
   private static final String KEY_ID = "example-key-id-1";
   private static final String KEY = "example-secret-key-1";
   private static final Destination BUCKET =
-      Destination.r2("bucket-test", Wire.ACCOUNT, KEY_ID, KEY);
+      Destination.r2("bucket-test", Given.ACCOUNT, KEY_ID, KEY);
   private static final Destination OTHER =
-      Destination.r2("bucket-other", Wire.ACCOUNT, KEY_ID, KEY);
+      Destination.r2("bucket-other", Given.ACCOUNT, KEY_ID, KEY);
   private static final Duration MINUTES = Duration.ofMinutes(5);
 
   /** Retries as the standard policy does, without its pauses. */

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** However a future is completed before its call ends, the exchange closes and no more is sent. */
 @Timeout(60)
 class FutureCompletedEarlyTest {
-  private static final Operation<Pcap> GET = Operation.getPcap(RawServer.ACCOUNT, Given.ID);
+  private static final Operation<Pcap> GET = Operation.getPcap(Given.ACCOUNT, Given.ID);
   private static final Operation<SimplePcap> CREATE =
-      Operation.createPcap(RawServer.ACCOUNT, Given.SIMPLE);
+      Operation.createPcap(Given.ACCOUNT, Given.SIMPLE);
   private static final Operation<PcapDownload> DOWNLOAD =
-      Operation.downloadPcap(RawServer.ACCOUNT, Given.ID);
+      Operation.downloadPcap(Given.ACCOUNT, Given.ID);
 
   private final RawServer server = RawServer.start();
 
@@ -85,7 +85,7 @@ class FutureCompletedEarlyTest {
       CompletableFuture<ApiResponse<Pcap>> future = client.sendAsync(GET);
       server.await("silent");
       way.complete(future);
-      server.await("hung up");
+      server.await("client closed");
     }
     assertThat(server.requests()).hasSize(1);
   }
@@ -127,7 +127,7 @@ class FutureCompletedEarlyTest {
             .build()) {
       future.set(client.sendAsync(DOWNLOAD));
       queue.remove().run();
-      server.await("hung up");
+      server.await("client closed");
     }
   }
 
@@ -155,7 +155,7 @@ class FutureCompletedEarlyTest {
     try (CloudflareClient client = server.client().build();
         PcapDownload download =
             client.sendAsync(DOWNLOAD).orTimeout(1, TimeUnit.MINUTES).join().result()) {
-      assertThat(download.stream().readAllBytes()).isEqualTo(RawServer.capture());
+      assertThat(download.stream().readAllBytes()).isEqualTo(CaptureBytes.onePacket());
     }
   }
 }

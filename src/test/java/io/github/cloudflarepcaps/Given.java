@@ -7,6 +7,8 @@ import java.time.Duration;
 
 /** Values that many tests use. */
 final class Given {
+  static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+  static final String TOKEN = "example-token";
   static final String ID = "6d1f0aac13cd40e3900d29f5dd0e8a2b";
   static final Destination BUCKET = Destination.gcs("bucket-test");
   static final SimplePcapRequest SIMPLE = SimplePcapRequest.of(1000, Duration.ofMinutes(1));

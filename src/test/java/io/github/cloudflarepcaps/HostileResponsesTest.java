@@ -129,9 +129,9 @@ class HostileResponsesTest {
     assertThat(e.attempts()).isEqualTo(1);
   }
 
-  private static void sendAndClose(RawServer.Peer peer, String answer) throws IOException {
+  private static void sendAndClose(RawPeer peer, String response) throws IOException {
     try {
-      peer.send(answer);
+      peer.send(response);
     } finally {
       peer.close();
     }

@@ -54,8 +54,8 @@ class Http2Test {
             .build();
     return CloudflareClient.Builder.withTime(time)
         .baseUrl(server.url("/client/v4").toString())
-        .accountId(Wire.ACCOUNT)
-        .apiToken(Wire.TOKEN)
+        .accountId(Given.ACCOUNT)
+        .apiToken(Given.TOKEN)
         .httpClient(http)
         .build();
   }
@@ -104,9 +104,9 @@ class Http2Test {
     try (CloudflareClient client = client(Time.SYSTEM)) {
       List<CompletableFuture<?>> concurrent = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        concurrent.add(client.sendAsync(Operation.getPcap(Wire.ACCOUNT, Given.ID)));
+        concurrent.add(client.sendAsync(Operation.getPcap(Given.ACCOUNT, Given.ID)));
       }
-      CompletableFuture<?> cancelled = client.sendAsync(Operation.listPcaps(Wire.ACCOUNT));
+      CompletableFuture<?> cancelled = client.sendAsync(Operation.listPcaps(Given.ACCOUNT));
       CompletableFuture<Throwable> ended = new CompletableFuture<>();
       Thread thread =
           ThreadKind.PLATFORM.start(

@@ -82,7 +82,7 @@ class InterruptTest {
       assertThat(soon(outcome).failure()).isInstanceOf(CallInterruptedException.class);
       assertThat(soon(outcome).interrupted()).as("the flag").isTrue();
       if (place.holdsAConnection()) {
-        server.await("hung up");
+        server.await("client closed");
       }
     }
   }
@@ -151,7 +151,7 @@ class InterruptTest {
         peer -> {
           peer.report("held");
           release.join();
-          peer.respondWell();
+          peer.respondNormally();
         });
     CloudflareClient.Builder builder = server.client().retryPolicy(RetryPolicy.none());
     if (borrowed) {

@@ -50,10 +50,10 @@ class InvalidIdTest {
         method("accountId", (c, id) -> Operation.addOwnership(id, Given.BUCKET)),
         method("accountId", (c, id) -> Operation.validateOwnership(id, Given.BUCKET, "x")),
         method("accountId", (c, id) -> Operation.getPcap(id, Given.ID)),
-        method("pcapId", (c, id) -> Operation.getPcap(Wire.ACCOUNT, id)),
-        method("pcapId", (c, id) -> Operation.stopPcap(Wire.ACCOUNT, id)),
-        method("pcapId", (c, id) -> Operation.downloadPcap(Wire.ACCOUNT, id)),
-        method("ownershipId", (c, id) -> Operation.deleteOwnership(Wire.ACCOUNT, id)));
+        method("pcapId", (c, id) -> Operation.getPcap(Given.ACCOUNT, id)),
+        method("pcapId", (c, id) -> Operation.stopPcap(Given.ACCOUNT, id)),
+        method("pcapId", (c, id) -> Operation.downloadPcap(Given.ACCOUNT, id)),
+        method("ownershipId", (c, id) -> Operation.deleteOwnership(Given.ACCOUNT, id)));
   }
 
   private static Arguments method(String name, Use use) {

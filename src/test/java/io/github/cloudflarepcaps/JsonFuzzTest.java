@@ -82,7 +82,7 @@ class JsonFuzzTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new PcapsModule());
 
-  private static final Redactor REDACTOR = new Redactor(List.of(Wire.TOKEN));
+  private static final Redactor REDACTOR = new Redactor(List.of(Given.TOKEN));
 
   @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
   void mutatedResponseIsReadOrRefused(@ForAll long seed) throws IOException {
@@ -125,7 +125,9 @@ class JsonFuzzTest {
       assertThat(read.messages()).doesNotContainNull();
       assertThat(String.valueOf(read.result())).isNotEmpty();
     } catch (ShapeException refused) {
-      assertThat(refused.message(REDACTOR::clean)).doesNotContain(Wire.TOKEN).hasSizeLessThan(1000);
+      assertThat(refused.message(REDACTOR::clean))
+          .doesNotContain(Given.TOKEN)
+          .hasSizeLessThan(1000);
     } catch (IOException refused) { // JSON's, or of bytes in no encoding of it
       assertThat(refused).isNotNull();
     }

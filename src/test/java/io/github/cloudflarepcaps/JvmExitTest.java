@@ -36,11 +36,11 @@ class JvmExitTest {
     server.always(
         peer -> {
           if (peer.request().endsWith("/stalls")) {
-            peer.awaitHangUp();
+            peer.awaitClose();
           } else if (peer.request().endsWith("/busy")) {
             peer.respond(503, "", "{}");
           } else {
-            peer.respondWell();
+            peer.respondNormally();
           }
         });
     Process child =
@@ -73,8 +73,8 @@ class JvmExitTest {
       CloudflareClient client =
           CloudflareClient.builder()
               .baseUrl(args[0])
-              .accountId(RawServer.ACCOUNT)
-              .apiToken(RawServer.TOKEN)
+              .accountId(Given.ACCOUNT)
+              .apiToken(Given.TOKEN)
               .build();
       call(client, args[1].split(" ")[0]);
       if (args[1].endsWith("close")) {
@@ -85,16 +85,16 @@ class JvmExitTest {
     private static void call(CloudflareClient client, String what) throws IOException {
       switch (what) {
         case "sync" -> client.pcaps().list();
-        case "async" -> client.sendAsync(Operation.listPcaps(RawServer.ACCOUNT)).join();
-        case "download" -> client.pcaps().download(RawServer.ID).stream().readAllBytes();
-        case "unread" -> client.pcaps().download(RawServer.ID);
+        case "async" -> client.sendAsync(Operation.listPcaps(Given.ACCOUNT)).join();
+        case "download" -> client.pcaps().download(Given.ID).stream().readAllBytes();
+        case "unread" -> client.pcaps().download(Given.ID);
         case "underway" -> {
           client.pcaps().list();
-          client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, "stalls"));
+          client.sendAsync(Operation.getPcap(Given.ACCOUNT, "stalls"));
         }
         case "retry" -> {
           client.pcaps().list();
-          client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, "busy"));
+          client.sendAsync(Operation.getPcap(Given.ACCOUNT, "busy"));
         }
         default -> throw new IllegalArgumentException(what);
       }

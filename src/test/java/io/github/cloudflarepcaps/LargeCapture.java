@@ -26,7 +26,7 @@ final class LargeCapture {
   }
 
   /** Responds to a download with such a file, packet by packet. */
-  static void send(RawServer.Peer peer, int packets) throws IOException {
+  static void send(RawPeer peer, int packets) throws IOException {
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + lengthOf(packets) + "\r\n\r\n");
     peer.send(header());
     for (int i = 0; i < packets; i++) {

@@ -111,8 +111,8 @@ class LargeDownloadTest {
       try (CloudflareClient client =
           CloudflareClient.builder()
               .baseUrl(args[0])
-              .accountId(RawServer.ACCOUNT)
-              .apiToken(RawServer.TOKEN)
+              .accountId(Given.ACCOUNT)
+              .apiToken(Given.TOKEN)
               .build()) {
         client.pcaps().downloadTo(Given.ID, Path.of(args[1]));
       } catch (UncheckedIOException e) {

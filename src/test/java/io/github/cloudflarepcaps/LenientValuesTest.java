@@ -172,11 +172,11 @@ class LenientValuesTest {
   }
 
   private Pcap got(String fields) {
-    return wire.answers(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
+    return wire.enqueue(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
   }
 
   private Ownership bucket(String fields) {
-    return wire.answers(200, Fixture.result("[" + Fixture.bucket(fields) + "]"))
+    return wire.enqueue(200, Fixture.result("[" + Fixture.bucket(fields) + "]"))
         .ownership()
         .list()
         .get(0);

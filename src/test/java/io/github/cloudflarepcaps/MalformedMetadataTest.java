@@ -77,7 +77,7 @@ class MalformedMetadataTest {
   }
 
   private ApiResponse<SimplePcap> created(String metadata) {
-    wire.answers(200, String.format(RESULT, metadata).replace('\'', '"'));
-    return wire.client().send(Operation.createPcap(Wire.ACCOUNT, Given.SIMPLE));
+    wire.enqueue(200, String.format(RESULT, metadata).replace('\'', '"'));
+    return wire.client().send(Operation.createPcap(Given.ACCOUNT, Given.SIMPLE));
   }
 }

@@ -166,7 +166,7 @@ class ManyThreadsTest {
 
   private static void cancelled(CloudflareClient client, String id) {
     CompletableFuture<ApiResponse<Pcap>> future =
-        client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, id));
+        client.sendAsync(Operation.getPcap(Given.ACCOUNT, id));
     future.cancel(true);
     joined(future);
   }
@@ -188,7 +188,7 @@ class ManyThreadsTest {
   }
 
   private static void future(CloudflareClient client, String id) {
-    Pcap pcap = joined(client.sendAsync(Operation.getPcap(RawServer.ACCOUNT, id)));
+    Pcap pcap = joined(client.sendAsync(Operation.getPcap(Given.ACCOUNT, id)));
     assertThat(pcap.id()).isEqualTo(id);
   }
 
@@ -200,7 +200,7 @@ class ManyThreadsTest {
     }
   }
 
-  private void respond(RawServer.Peer peer) throws IOException {
+  private void respond(RawPeer peer) throws IOException {
     String request = peer.request();
     String fault = request.replaceAll("/(download|stop)$", "").replaceAll(".*\\d", "");
     boolean well = fault.equals("ok") || !struck.add(request);
@@ -213,7 +213,7 @@ class ManyThreadsTest {
         peer.close();
       }
       case "slow" -> peer.trickle("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
-      default -> peer.respondWell();
+      default -> peer.respondNormally();
     }
   }
 

@@ -15,7 +15,7 @@ class MissingIdTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":null}", "{\"type\":\"full\"}"})
   void captureWithoutAnIdIsRefused(String capture) {
-    wire.answers(200, Fixture.result(capture));
+    wire.enqueue(200, Fixture.result(capture));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.pcaps().get(Given.ID));
     assertThat(e).hasMessageContaining("$.result.id is missing");
@@ -24,7 +24,7 @@ class MissingIdTest {
 
   @Test
   void createdCaptureWithoutAnIdMayExist() {
-    wire.answers(200, Fixture.result("{\"type\":\"simple\"}"));
+    wire.enqueue(200, Fixture.result("{\"type\":\"simple\"}"));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.pcaps().create(Given.SIMPLE));
     assertThat(e)
@@ -37,21 +37,21 @@ class MissingIdTest {
   @Test
   void entryWithoutAnIdIsRefusedWithItsIndex() {
     String three = String.join(",", Fixture.pcap(""), Fixture.pcap(""), Fixture.pcap(""));
-    wire.answers(200, Fixture.result("[" + three + ",{\"type\":\"full\"}]"));
+    wire.enqueue(200, Fixture.result("[" + three + ",{\"type\":\"full\"}]"));
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.pcaps().list()))
         .hasMessageContaining("$.result[3].id is missing");
   }
 
   @Test
   void bucketWithoutAFileNameIsRefused() {
-    wire.answers(200, Fixture.result("[" + Fixture.bucket("") + ",{\"id\":\"b\"}]"));
+    wire.enqueue(200, Fixture.result("[" + Fixture.bucket("") + ",{\"id\":\"b\"}]"));
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.ownership().list()))
         .hasMessageContaining("$.result[1].filename is missing");
   }
 
   @Test
   void addedBucketWithoutAnIdMayExist() {
-    wire.answers(200, Fixture.result("{\"filename\":\"f.txt\"}"));
+    wire.enqueue(200, Fixture.result("{\"filename\":\"f.txt\"}"));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.ownership().add(Given.BUCKET));
     assertThat(e).hasMessageContaining("$.result.id is missing");

@@ -55,7 +55,7 @@ class NoContentTest {
     }
   }
 
-  private static void sendAndClose(RawServer.Peer peer, String head) throws java.io.IOException {
+  private static void sendAndClose(RawPeer peer, String head) throws java.io.IOException {
     peer.send("HTTP/1.1 " + head + "\r\nConnection: close\r\n\r\n");
     peer.close();
   }

@@ -26,7 +26,7 @@ class ObservabilityTest {
 
   @Test
   void attemptIsReportedWithItsNumbers() {
-    wire.answers(
+    wire.enqueue(
         json(200, Fixture.json("simple-done"))
             .setHeader("cf-ray", "8b1-FRA")
             .setHeader("Ratelimit", "\"default\";r=50;t=30")
@@ -39,7 +39,7 @@ class ObservabilityTest {
               assertThat(attempt.operation()).isEqualTo("getPcap");
               assertThat(attempt.method()).isEqualTo("GET");
               assertThat(attempt.path())
-                  .isEqualTo("/accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID);
+                  .isEqualTo("/accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID);
               assertThat(attempt.attempt()).isEqualTo(1);
               assertThat(attempt.statusCode()).isEqualTo(200);
               assertThat(attempt.rayId()).isEqualTo("8b1-FRA");
@@ -50,16 +50,16 @@ class ObservabilityTest {
 
   @Test
   void whatTheResponseDoesNotSayIsNull() {
-    wire.answers("simple-done").pcaps().get(Given.ID);
+    wire.enqueue("simple-done").pcaps().get(Given.ID);
     assertThat(attempts.get(0).rayId()).isNull();
     assertThat(attempts.get(0).rateLimit()).isNull();
   }
 
   @Test
   void attemptWithoutResponseIsReportedWithItsFailure() {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    wire.answers(503, "{}").answers("simple-done");
+    wire.enqueue(503, "{}").enqueue("simple-done");
     wire.pcaps().get(Given.ID);
     assertThat(attempts).extracting(CallAttempt::attempt).containsExactly(1, 2, 3);
     assertThat(attempts).extracting(CallAttempt::statusCode).containsExactly(null, 503, 200);
@@ -69,7 +69,7 @@ class ObservabilityTest {
 
   @Test
   void elapsedExcludesThePauseBeforeTheAttempt() {
-    wire.answers(503, "{}").answers("simple-done");
+    wire.enqueue(503, "{}").enqueue("simple-done");
     wire.pcaps().get(Given.ID);
     assertThat(time.pauses()).hasSize(1);
     assertThat(attempts)
@@ -79,7 +79,7 @@ class ObservabilityTest {
 
   @Test
   void downloadIsReportedOnce() {
-    wire.answers(CaptureBytes.twoPackets());
+    wire.enqueue(CaptureBytes.twoPackets());
     wire.pcaps().download(Given.ID).close();
     assertThat(attempts).extracting(CallAttempt::operation).containsExactly("downloadPcap");
   }
@@ -95,7 +95,7 @@ class ObservabilityTest {
                     attempt -> {
                       throw thrown;
                     }))) {
-      loud.answers(503, "{}").answers("simple-done").pcaps().get(Given.ID);
+      loud.enqueue(503, "{}").enqueue("simple-done").pcaps().get(Given.ID);
       assertThat(loud.requests()).isEqualTo(2);
     }
     assertThat(log.records())
@@ -111,22 +111,22 @@ class ObservabilityTest {
         Wire.open(
             builder ->
                 builder
-                    .apiToken(Wire.TOKEN)
+                    .apiToken(Given.TOKEN)
                     .observer(
                         attempt -> {
                           throw thrown;
                         }))) {
-      loud.answers("simple-done");
+      loud.enqueue("simple-done");
       assertThatThrownBy(() -> loud.pcaps().get(Given.ID)).isSameAs(thrown);
     }
   }
 
   @Test
   void attemptIsLoggedAtDebugAndAtInfoIfARetryFollows() {
-    wire.answers(503, "{}");
-    wire.answers(json(200, Fixture.json("simple-done")).setHeader("cf-ray", "8b1-FRA").build());
+    wire.enqueue(503, "{}");
+    wire.enqueue(json(200, Fixture.json("simple-done")).setHeader("cf-ray", "8b1-FRA").build());
     wire.pcaps().get(Given.ID);
-    String call = "getPcap GET /accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID;
+    String call = "getPcap GET /accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID;
     assertThat(log.messages())
         .containsExactly(
             call + " 503 in 0 ms (attempt 1); retry in 500 ms",
@@ -138,26 +138,26 @@ class ObservabilityTest {
 
   @Test
   void tokenInTheRayIsRedacted() {
-    wire.answers(json(500, "{}").setHeader("cf-ray", "ray " + Wire.TOKEN + "").build());
+    wire.enqueue(json(500, "{}").setHeader("cf-ray", "ray " + Given.TOKEN + "").build());
     assertThatThrownBy(() -> wire.pcaps().create(Given.SIMPLE)).isInstanceOf(ApiException.class);
     assertThat(log.messages())
         .singleElement()
-        .satisfies(line -> assertThat(line).contains("ray ***").doesNotContain(Wire.TOKEN));
+        .satisfies(line -> assertThat(line).contains("ray ***").doesNotContain(Given.TOKEN));
   }
 
   @Test
   void nothingIsLoggedAboveInfo() {
     try (LogCapture quiet = LogCapture.startAt(Level.WARNING)) {
-      wire.answers("simple-done").pcaps().get(Given.ID);
+      wire.enqueue("simple-done").pcaps().get(Given.ID);
       assertThat(quiet.messages()).isEmpty();
     }
   }
 
   @Test
   void uriIsTheCompleteUrl() {
-    wire.answers("simple-done").pcaps().get(Given.ID);
+    wire.enqueue("simple-done").pcaps().get(Given.ID);
     assertThat(attempts.get(0).uri())
-        .hasToString(wire.baseUrl() + "/accounts/" + Wire.ACCOUNT + "/pcaps/" + Given.ID);
+        .hasToString(wire.baseUrl() + "/accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID);
   }
 
   @Test
@@ -167,7 +167,7 @@ class ObservabilityTest {
           throw new IllegalStateException("metrics are down");
         };
     try (Wire loud = Wire.at(time, b -> b.observer(broken.andThen(attempts::add)))) {
-      loud.answers("simple-done").pcaps().get(Given.ID);
+      loud.enqueue("simple-done").pcaps().get(Given.ID);
     }
     assertThat(attempts).hasSize(1);
     assertThat(log.printables()).anyMatch(text -> text.contains("metrics are down"));
@@ -178,7 +178,7 @@ class ObservabilityTest {
     List<String> order = new ArrayList<>();
     CallObserver first = attempt -> order.add("first");
     try (Wire both = Wire.at(time, b -> b.observer(first.andThen(a -> order.add("second"))))) {
-      both.answers("simple-done").pcaps().get(Given.ID);
+      both.enqueue("simple-done").pcaps().get(Given.ID);
     }
     assertThat(order).containsExactly("first", "second");
   }
@@ -186,12 +186,12 @@ class ObservabilityTest {
   /** An observer that queues attempts must hold neither credentials nor bodies by them. */
   @Test
   void attemptKeepsNeitherTheTokenNorTheBody() throws IllegalAccessException {
-    wire.answers(
+    wire.enqueue(
         json(200, Fixture.json("simple-done"))
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
-    wire.answers(json(503, "{\"title\":\"" + Wire.TOKEN + "\"}").build());
-    wire.answers("simple-done").pcaps().get(Given.ID);
+    wire.enqueue(json(503, "{\"title\":\"" + Given.TOKEN + "\"}").build());
+    wire.enqueue("simple-done").pcaps().get(Given.ID);
     assertThat(attempts).hasSize(3);
     for (CallAttempt attempt : attempts) {
       assertThat(new Reachable(attempt).objects())
@@ -200,7 +200,7 @@ class ObservabilityTest {
           .noneMatch(RawResponse.class::isInstance)
           .noneMatch(Credentials.Issued.class::isInstance)
           .noneMatch(byte[].class::isInstance)
-          .noneMatch(Wire.TOKEN::equals);
+          .noneMatch(Given.TOKEN::equals);
     }
   }
 }

@@ -20,7 +20,7 @@ class PcapVariantTest {
 
   @Test
   void listMayContainEveryVariant() {
-    assertThat(wire.answers("mixed-list").pcaps().list())
+    assertThat(wire.enqueue("mixed-list").pcaps().list())
         .extracting(Pcap::type)
         .containsExactly(PcapType.FULL, PcapType.SIMPLE, PcapType.UNRECOGNIZED);
   }
@@ -78,7 +78,7 @@ class PcapVariantTest {
 
   @Test
   void createdCaptureWithoutATypeIsOfTheRequestedKind() {
-    wire.answers(200, Fixture.result("{\"id\":\"" + Given.ID + "\"}"));
+    wire.enqueue(200, Fixture.result("{\"id\":\"" + Given.ID + "\"}"));
     assertThat(wire.pcaps().create(Given.FULL).id()).isEqualTo(Given.ID);
   }
 
@@ -90,6 +90,6 @@ class PcapVariantTest {
   }
 
   private Pcap got(String fields) {
-    return wire.answers(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
+    return wire.enqueue(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
   }
 }

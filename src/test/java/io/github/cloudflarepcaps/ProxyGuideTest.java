@@ -95,7 +95,7 @@ class ProxyGuideTest {
   }
 
   private static CloudflareClient.Builder client() {
-    return CloudflareClient.builder().apiToken(RawServer.TOKEN).accountId(RawServer.ACCOUNT);
+    return CloudflareClient.builder().apiToken(Given.TOKEN).accountId(Given.ACCOUNT);
   }
 
   private void assertReached(CloudflareClient.Builder builder) {

@@ -78,7 +78,7 @@ final class RandomJson {
           "\"://\"",
           "\"\\ud800\"",
           "\"\\u0000\"",
-          "\"" + Wire.TOKEN + "\"",
+          "\"" + Given.TOKEN + "\"",
           "\"" + "x".repeat(2000) + "\"",
           "[]",
           "{}");

@@ -20,7 +20,7 @@ class RefusedDownloadTest {
               + Given.ID
               + "\",\"type\":\"full\",\"status\":\"success\",\"destination_conf\":"
               + "\"r2://bucket-test?account-id="
-              + Wire.ACCOUNT
+              + Given.ACCOUNT
               + "&access-key-id=example-id-1&secret-access-key=example-key-1\"}");
 
   @AutoClose private final Wire wire = Wire.at(TestTime.start());
@@ -34,20 +34,20 @@ class RefusedDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404, 409, 422})
   void aFullCapturesBucketIsNamedWithoutItsKeys(int status) {
-    wire.answers(status, Fixture.refusal(1000, "no")).answers(200, IN_R2);
+    wire.enqueue(status, Fixture.refusal(1000, "no")).enqueue(200, IN_R2);
     ApiException e = refused();
     assertThat(e.statusCode()).isEqualTo(status);
     assertThat(e)
         .hasMessageContaining("full capture: its files are in the bucket r2://bucket-test");
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    assertThat(trace.toString()).doesNotContain("example-id-1", "example-key-1", Wire.TOKEN);
+    assertThat(trace.toString()).doesNotContain("example-id-1", "example-key-1", Given.TOKEN);
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
   void theCaptureIsReadOnce() {
-    wire.answers(404, Fixture.refusal(1000, "no")).answers(200, IN_R2);
+    wire.enqueue(404, Fixture.refusal(1000, "no")).enqueue(200, IN_R2);
     refused();
     assertThat(wire.requests()).isEqualTo(2);
     wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID + "/download");
@@ -56,7 +56,7 @@ class RefusedDownloadTest {
 
   @Test
   void ifTheCaptureCannotBeReadTheRefusalStays() {
-    wire.answers(404, Fixture.refusal(1000, "gone")).answers(503, "{}");
+    wire.enqueue(404, Fixture.refusal(1000, "gone")).enqueue(503, "{}");
     ApiException e = refused();
     assertThat(e).isInstanceOf(NotFoundException.class).hasMessageContaining("1000 gone");
     assertThat(e).hasMessageNotContaining("full");
@@ -66,14 +66,14 @@ class RefusedDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 501, 525})
   void refusalsOfOtherKindsDoNotReadTheCapture(int status) {
-    wire.answers(status, Fixture.refusal(1000, "no"));
+    wire.enqueue(status, Fixture.refusal(1000, "no"));
     assertThat(refused().statusCode()).isEqualTo(status);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
   void theRefusalOfASimpleCaptureStays() {
-    wire.answers(400, Fixture.refusal(1000, "not yet")).answers("simple-done");
+    wire.enqueue(400, Fixture.refusal(1000, "not yet")).enqueue("simple-done");
     assertThat(refused()).hasMessageEndingWith("1000 not yet");
   }
 }

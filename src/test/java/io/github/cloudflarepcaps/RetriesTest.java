@@ -29,16 +29,16 @@ class RetriesTest {
     server.close();
   }
 
-  private static RawServer.RawResponse status(int status) {
+  private static RawServer.Script status(int status) {
     return status(status, "", "{}");
   }
 
-  private static RawServer.RawResponse status(int status, String headers, String body) {
+  private static RawServer.Script status(int status, String headers, String body) {
     return peer -> peer.respond(status, headers, body);
   }
 
   /** The connection is not used again. */
-  private static RawServer.RawResponse closing(int status) {
+  private static RawServer.Script closing(int status) {
     return status(status, "Connection: close\r\n", "{}");
   }
 
@@ -89,7 +89,7 @@ class RetriesTest {
   @ParameterizedTest
   @MethodSource("idempotent")
   void everyIdempotentCallIsRetried(Call call) {
-    server.then(closing(503)).then(RawServer.Peer::reset);
+    server.then(closing(503)).then(RawPeer::reset);
     try (CloudflareClient client = server.at(time).build()) {
       call.makeAndClose(client);
     }
@@ -159,9 +159,9 @@ class RetriesTest {
 
   @Test
   void deleteWhoseResponseWasLostSucceedsByA404Afterwards() {
-    server.then(RawServer.Peer::close).then(status(404));
+    server.then(RawPeer::close).then(status(404));
     try (CloudflareClient client = server.at(time).build()) {
-      client.ownership().delete(RawServer.ID);
+      client.ownership().delete(Given.ID);
     }
     assertThat(server.requests()).hasSize(2);
   }
@@ -170,7 +170,7 @@ class RetriesTest {
   void deleteThatGetsA404AtFirstFails() {
     server.then(status(404));
     try (CloudflareClient client = server.at(time).build()) {
-      assertThatThrownBy(() -> client.ownership().delete(RawServer.ID))
+      assertThatThrownBy(() -> client.ownership().delete(Given.ID))
           .isInstanceOf(NotFoundException.class);
     }
   }
@@ -179,17 +179,17 @@ class RetriesTest {
   void deleteThatGetsA404AfterA429Fails() {
     server.then(status(429)).then(status(404));
     try (CloudflareClient client = server.at(time).build()) {
-      assertThatThrownBy(() -> client.ownership().delete(RawServer.ID))
+      assertThatThrownBy(() -> client.ownership().delete(Given.ID))
           .isInstanceOf(NotFoundException.class);
     }
   }
 
   @Test
   void deleteOnAConnectionThatClosedSucceedsByA404Afterwards() {
-    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::close).then(status(404));
+    server.then(RawPeer::respondNormally).then(RawPeer::close).then(status(404));
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
       client.pcaps().list();
-      client.ownership().delete(RawServer.ID);
+      client.ownership().delete(Given.ID);
     }
     assertThat(server.requests()).hasSize(3);
   }
@@ -198,15 +198,14 @@ class RetriesTest {
   void getThatGetsA404OnARetryFails() {
     server.then(status(503)).then(status(404));
     try (CloudflareClient client = server.at(time).build()) {
-      assertThatThrownBy(() -> client.pcaps().get(RawServer.ID))
-          .isInstanceOf(NotFoundException.class);
+      assertThatThrownBy(() -> client.pcaps().get(Given.ID)).isInstanceOf(NotFoundException.class);
     }
   }
 
   @ParameterizedTest
   @MethodSource("idempotent")
   void closedIdleConnectionCostsNoPauseAndNoAttempt(Call call) {
-    server.then(RawServer.Peer::respondWell).then(RawServer.Peer::reset);
+    server.then(RawPeer::respondNormally).then(RawPeer::reset);
     List<CallAttempt> attempts = new ArrayList<>();
     try (CloudflareClient client =
         server.at(time).retryPolicy(RetryPolicy.none()).observer(attempts::add).build()) {
@@ -221,7 +220,7 @@ class RetriesTest {
 
   @Test
   void newConnectionThatClosesCostsAnAttempt() {
-    server.then(RawServer.Peer::close);
+    server.then(RawPeer::close);
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
       assertThatThrownBy(() -> client.pcaps().list()).isInstanceOf(TransportException.class);
     }
@@ -230,7 +229,7 @@ class RetriesTest {
 
   @Test
   void serverThatClosesEveryConnectionGetsOneRequestAnAttempt() {
-    server.then(100, RawServer.Peer::close);
+    server.then(100, RawPeer::close);
     try (CloudflareClient client = server.at(time).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
@@ -262,7 +261,7 @@ class RetriesTest {
   @Test
   void everyAttemptIsObserved() {
     List<CallAttempt> attempts = new ArrayList<>();
-    server.then(closing(502)).then(RawServer.Peer::close);
+    server.then(closing(502)).then(RawPeer::close);
     try (CloudflareClient client = server.at(time).observer(attempts::add).build()) {
       client.pcaps().list();
     }

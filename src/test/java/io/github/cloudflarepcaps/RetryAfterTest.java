@@ -23,11 +23,11 @@ class RetryAfterTest {
     server.close();
   }
 
-  private static RawServer.RawResponse status(int status) {
+  private static RawServer.Script status(int status) {
     return status(status, "", "{}");
   }
 
-  private static RawServer.RawResponse status(int status, String headers, String body) {
+  private static RawServer.Script status(int status, String headers, String body) {
     return peer -> peer.respond(status, headers, body);
   }
 

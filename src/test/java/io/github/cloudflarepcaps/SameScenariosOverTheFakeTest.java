@@ -168,7 +168,7 @@ class SameScenariosOverTheFakeTest {
   @EnumSource
   void downloadIsACaptureFileOfKnownLength(Server server) throws IOException {
     use(server);
-    wire.answers(CaptureBytes.twoPackets());
+    wire.enqueue(CaptureBytes.twoPackets());
     if (server == Server.FAKE) {
       id = finishedOnTheFake();
     }
@@ -184,7 +184,7 @@ class SameScenariosOverTheFakeTest {
   @EnumSource
   void unknownIdIsNotFoundWithACode(Server server) {
     use(server);
-    wire.answers(404, Fixture.json("no-route"));
+    wire.enqueue(404, Fixture.json("no-route"));
     NotFoundException e =
         catchThrowableOfType(NotFoundException.class, () -> client.pcaps().get(id));
     assertThat(e.errors().get(0).code()).isGreaterThanOrEqualTo(1000);
@@ -195,7 +195,7 @@ class SameScenariosOverTheFakeTest {
   @EnumSource
   void malformedCredentialsAreRejectedWithAChain(Server server) {
     use(server);
-    wire.answers(400, Fixture.json("malformed-credentials"));
+    wire.enqueue(400, Fixture.json("malformed-credentials"));
     CloudflareClient wrong = client.toBuilder().apiToken("example{token}").build();
     AuthenticationException e =
         catchThrowableOfType(
@@ -215,12 +215,12 @@ class SameScenariosOverTheFakeTest {
 
   private void expect(Server server, String fixture) {
     use(server);
-    wire.answers(fixture);
+    wire.enqueue(fixture);
   }
 
   private void expectNoContent(Server server) {
     use(server);
-    wire.answers(204, "");
+    wire.enqueue(204, "");
   }
 
   private void use(Server server) {
@@ -228,7 +228,7 @@ class SameScenariosOverTheFakeTest {
   }
 
   private String account(Server server) {
-    return server == Server.FAKE ? fake.accountId() : Wire.ACCOUNT;
+    return server == Server.FAKE ? fake.accountId() : Given.ACCOUNT;
   }
 
   private String finishedOnTheFake() {

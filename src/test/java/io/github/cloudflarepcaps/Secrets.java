@@ -21,7 +21,7 @@ final class Secrets {
   static final String SECRET_ACCESS_KEY = "example/secret+Access=key1";
   static final List<String> ALL = List.of(TOKEN, EMAIL, KEY, ACCESS_KEY_ID, SECRET_ACCESS_KEY);
   static final Destination BUCKET =
-      Destination.r2("bucket-test", Wire.ACCOUNT, ACCESS_KEY_ID, SECRET_ACCESS_KEY);
+      Destination.r2("bucket-test", Given.ACCOUNT, ACCESS_KEY_ID, SECRET_ACCESS_KEY);
 
   private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
   private static final Pattern HTML_ESCAPE = Pattern.compile("&#(x?)([0-9a-fA-F]{1,6});");

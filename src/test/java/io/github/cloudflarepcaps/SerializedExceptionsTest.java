@@ -21,7 +21,7 @@ class SerializedExceptionsTest {
 
   @Test
   void apiExceptionKeepsItsErrorsAndStatus() throws Exception {
-    wire.answers(400, Fixture.json("malformed-credentials"));
+    wire.enqueue(400, Fixture.json("malformed-credentials"));
     ApiException e = failsWith(ApiException.class, () -> wire.pcaps().get(Given.ID));
     ApiException copy = copied(e);
     assertThat(copy).isExactlyInstanceOf(AuthenticationException.class);
@@ -32,7 +32,7 @@ class SerializedExceptionsTest {
 
   @Test
   void lostResponseKeepsItsCauseAndOutcome() throws Exception {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     OutcomeUnknownException e =
         failsWith(OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE));
@@ -44,7 +44,7 @@ class SerializedExceptionsTest {
 
   @Test
   void truncatedResponseIsSerializable() throws Exception {
-    wire.answers(
+    wire.enqueue(
         new MockResponse.Builder()
             .body(Fixture.json("simple-created"))
             .onResponseBody(new SocketEffect.CloseSocket())
@@ -55,22 +55,22 @@ class SerializedExceptionsTest {
 
   @Test
   void pcapFailedExceptionKeepsTheCapture() throws Exception {
-    Pcap pcap = wire.answers("full-created").pcaps().get(Given.ID);
+    Pcap pcap = wire.enqueue("full-created").pcaps().get(Given.ID);
     PcapFailedException copy = copied(new PcapFailedException("failed", Given.ID, pcap));
     assertThat(copy.pcap()).isEqualTo(pcap);
   }
 
   @Test
   void ownershipFailedExceptionKeepsTheBucket() throws Exception {
-    Ownership bucket = wire.answers("bucket-added").ownership().add(Given.BUCKET);
+    Ownership bucket = wire.enqueue("bucket-added").ownership().add(Given.BUCKET);
     OwnershipFailedException copy = copied(new OwnershipFailedException("failed", null, bucket));
     assertThat(copy.ownership()).isEqualTo(bucket);
   }
 
   @Test
   void waitTimeoutExceptionKeepsTheLastState() throws Exception {
-    Pcap pcap = wire.answers("simple-done").pcaps().get(Given.ID);
-    Ownership bucket = wire.answers("bucket-added").ownership().add(Given.BUCKET);
+    Pcap pcap = wire.enqueue("simple-done").pcaps().get(Given.ID);
+    Ownership bucket = wire.enqueue("bucket-added").ownership().add(Given.BUCKET);
     WaitTimeoutException copy =
         copied(new WaitTimeoutException("late", null, Given.ID, pcap, bucket));
     assertThat(copy.pcap()).isEqualTo(pcap);
@@ -84,7 +84,7 @@ class SerializedExceptionsTest {
 
   @Test
   void exceptionOfAStepKeepsEverythingOfTheFirst() throws Exception {
-    wire.answers(400, Fixture.refusal(1000, "no"));
+    wire.enqueue(400, Fixture.refusal(1000, "no"));
     ApiException e = failsWith(ApiException.class, () -> wire.pcaps().get(Given.ID));
     ApiException copy = (ApiException) copied(e.during("step 1", "other"));
     assertThat(copy).hasMessage("step 1: " + e.getMessage());

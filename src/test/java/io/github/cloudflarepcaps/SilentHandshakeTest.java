@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 /** {@code readTimeout} ends a TLS handshake in which the server is silent, whatever the route. */
 @Timeout(60)
 class SilentHandshakeTest {
-  @AutoClose private final RawServer server = RawServer.start().greet(RawServer.Peer::awaitHangUp);
+  @AutoClose private final RawServer server = RawServer.start().onConnect(RawPeer::awaitClose);
   @AutoClose private final HttpProxy http = HttpProxy.to(server.port());
   @AutoClose private final SocksProxy socks = SocksProxy.to(server.port());
   @AutoClose private final SystemProperties properties = new SystemProperties();
@@ -26,7 +26,7 @@ class SilentHandshakeTest {
   private void isEnded(CloudflareClient.Builder builder) {
     try (CloudflareClient client = builder.build()) {
       Failing.failsWith(TransportException.class, () -> client.pcaps().list());
-      server.await("hung up");
+      server.await("client closed");
     }
   }
 

@@ -35,7 +35,7 @@ class StrictShapesTest {
         "[80]|$.result.filter_v1.destination_port is a list, but must be a whole number"
       })
   void invalidPortIsRefusedWithItsPath(String json, String message) {
-    wire.answers(
+    wire.enqueue(
         200, Fixture.result(Fixture.pcap("\"filter_v1\":{\"destination_port\":" + json + "}")));
     assertUnexpected(message);
   }
@@ -59,13 +59,13 @@ class StrictShapesTest {
         "{\"id\":\"a\",\"id\":\"b\"}|$.result.id is given twice"
       })
   void valueOfTheWrongShapeIsRefusedWithItsPath(String result, String message) {
-    wire.answers(200, Fixture.result(result));
+    wire.enqueue(200, Fixture.result(result));
     assertUnexpected(message);
   }
 
   @Test
   void invalidEntryOfAListIsRefusedWithItsIndex() {
-    wire.answers(200, Fixture.result("[" + Fixture.pcap("") + ",{\"time_limit\":\"1\"}]"));
+    wire.enqueue(200, Fixture.result("[" + Fixture.pcap("") + ",{\"time_limit\":\"1\"}]"));
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.pcaps().list())
         .withMessageContaining("$.result[1].time_limit is \"1\", but must be a whole number");
@@ -73,14 +73,14 @@ class StrictShapesTest {
 
   @Test
   void bucketWithoutAnIdIsRefused() {
-    wire.answers(200, Fixture.result("[{\"status\":\"pending\"}]"));
+    wire.enqueue(200, Fixture.result("[{\"status\":\"pending\"}]"));
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.ownership().list())
         .withMessageContaining("$.result[0].id is missing");
   }
 
   private Pcap got(String fields) {
-    return wire.answers(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
+    return wire.enqueue(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
   }
 
   private void assertUnexpected(String message) {

@@ -14,13 +14,13 @@ enum Stuck {
   IN_THE_TLS_HANDSHAKE("accepted", client -> client.pcaps().list()) {
     @Override
     void prepare(RawServer server) {
-      server.greet(RawServer.Peer::awaitHangUp);
+      server.onConnect(RawPeer::awaitClose);
     }
   },
   WAITING_FOR_HEADERS("silent", client -> client.pcaps().list()) {
     @Override
     void prepare(RawServer server) {
-      server.then(RawServer.Peer::awaitHangUp);
+      server.then(RawPeer::awaitClose);
     }
   },
   READING_A_BODY("silent", client -> client.pcaps().list()) {
@@ -29,14 +29,14 @@ enum Stuck {
       server.then(
           peer -> {
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":");
-            peer.awaitHangUp();
+            peer.awaitClose();
           });
     }
   },
   CREATING("silent", client -> client.pcaps().create(Given.SIMPLE)) {
     @Override
     void prepare(RawServer server) {
-      server.then(RawServer.Peer::awaitHangUp);
+      server.then(RawPeer::awaitClose);
     }
   },
   READING_A_DOWNLOAD("silent", Stuck::download) {
@@ -106,10 +106,10 @@ enum Stuck {
     }
   }
 
-  private static void beginACapture(RawServer.Peer peer) throws IOException {
+  private static void beginACapture(RawPeer peer) throws IOException {
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-    peer.send(RawServer.capture());
-    peer.awaitHangUp();
+    peer.send(CaptureBytes.onePacket());
+    peer.awaitClose();
   }
 
   private static void await(CloudflareClient client) {

@@ -43,10 +43,10 @@ class TlsAlertTest {
 
   /** A fatal alert in a record of TLS 1.2, as every version sends it in the clear. */
   private void alert(int code) {
-    server.greet(
+    server.onConnect(
         peer -> {
           peer.send(new byte[] {21, 3, 3, 0, 2, 2, (byte) code});
-          peer.awaitHangUp();
+          peer.awaitClose();
         });
   }
 

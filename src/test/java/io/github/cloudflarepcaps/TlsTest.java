@@ -46,7 +46,7 @@ class TlsTest {
 
   @Test
   void aCreateIsSentOnceAfterABrokenHandshake() {
-    server.greet(RawServer.Peer::close);
+    server.onConnect(RawPeer::close);
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().create(Given.SIMPLE);
     }
@@ -58,7 +58,7 @@ class TlsTest {
   void aClosedIdleConnectionCostsNothingOverTlsEither() {
     server.then(
         peer -> {
-          peer.respondWell();
+          peer.respondNormally();
           peer.close();
           peer.report("closed");
         });

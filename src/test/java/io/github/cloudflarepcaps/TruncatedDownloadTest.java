@@ -98,8 +98,8 @@ class TruncatedDownloadTest {
             .build();
     return CloudflareClient.builder()
         .baseUrl(server.url("/client/v4").toString())
-        .accountId(Wire.ACCOUNT)
-        .apiToken(Wire.TOKEN)
+        .accountId(Given.ACCOUNT)
+        .apiToken(Given.TOKEN)
         .retryPolicy(RetryPolicy.none())
         .httpClient(lent)
         .build();

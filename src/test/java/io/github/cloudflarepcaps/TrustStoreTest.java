@@ -20,7 +20,7 @@ class TrustStoreTest {
   @TempDir private Path directory;
 
   private static CloudflareClient.Builder builder() {
-    return CloudflareClient.builder().apiToken(Wire.TOKEN).accountId(Wire.ACCOUNT);
+    return CloudflareClient.builder().apiToken(Given.TOKEN).accountId(Given.ACCOUNT);
   }
 
   private void use(Path file, String password) {

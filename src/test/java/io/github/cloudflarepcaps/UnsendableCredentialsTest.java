@@ -59,7 +59,7 @@ class UnsendableCredentialsTest {
   @MethodSource("unsendable")
   void aTokenOfASupplierIsRejectedAndNothingIsSent(String token) {
     try (CloudflareClient client = supplied(() -> token)) {
-      assertRejected("apiToken of the supplier", () -> client.pcaps(Wire.ACCOUNT).get(Given.ID));
+      assertRejected("apiToken of the supplier", () -> client.pcaps(Given.ACCOUNT).get(Given.ID));
     }
     assertThat(wire.requests()).isZero();
   }
@@ -83,7 +83,7 @@ class UnsendableCredentialsTest {
             () -> {
               throw error;
             })) {
-      assertThat(catchThrowable(() -> client.pcaps(Wire.ACCOUNT).list())).isSameAs(error);
+      assertThat(catchThrowable(() -> client.pcaps(Given.ACCOUNT).list())).isSameAs(error);
       assertThat(catchThrowable(() -> Call.LIST_PCAPS.makeAsync(client))).hasCause(error);
     }
   }

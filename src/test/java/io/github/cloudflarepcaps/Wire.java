@@ -11,11 +11,9 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 
-/** A server that answers as it is told, and a client that talks to it. */
+/** A server that sends the responses a test enqueued, and a client of it. */
 final class Wire implements AutoCloseable {
-  static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
-  static final String TOKEN = "example-token";
-  static final String ACCOUNT_PATH = "/client/v4/accounts/" + ACCOUNT;
+  static final String ACCOUNT_PATH = "/client/v4/accounts/" + Given.ACCOUNT;
 
   private final MockWebServer server = new MockWebServer();
   private final CloudflareClient client;
@@ -26,29 +24,29 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    client = settings.apply(builder.baseUrl(baseUrl()).accountId(ACCOUNT)).build();
+    client = settings.apply(builder.baseUrl(baseUrl()).accountId(Given.ACCOUNT)).build();
   }
 
-  /** With a token, and nothing tried twice. */
+  /** With a token and without retries. */
   static Wire open() {
-    return open(builder -> builder.apiToken(TOKEN));
+    return open(builder -> builder.apiToken(Given.TOKEN));
   }
 
-  /** With other settings than {@link #open}'s; credentials are among them. */
+  /** Without retries; {@code settings} must contain the credentials. */
   static Wire open(UnaryOperator<CloudflareClient.Builder> settings) {
     return new Wire(
         CloudflareClient.builder(), b -> settings.apply(b.retryPolicy(RetryPolicy.none())));
   }
 
-  /** With a token and the standard retries, in a time of the test's own. */
+  /** With a token, the default retries and the test's own clock. */
   static Wire at(Time time) {
     return at(time, builder -> builder);
   }
 
-  /** In a time of the test's own, with other settings than a token. */
+  /** Like {@link #at(Time)}, with further settings. */
   static Wire at(Time time, UnaryOperator<CloudflareClient.Builder> settings) {
     return new Wire(
-        CloudflareClient.Builder.withTime(time), b -> settings.apply(b.apiToken(TOKEN)));
+        CloudflareClient.Builder.withTime(time), b -> settings.apply(b.apiToken(Given.TOKEN)));
   }
 
   String baseUrl() {
@@ -67,33 +65,33 @@ final class Wire implements AutoCloseable {
     return client.ownership();
   }
 
-  /** The next answer is 200 with that fixture. */
-  Wire answers(String fixture) {
-    return answers(200, Fixture.json(fixture));
+  /** Enqueues a response with status 200 and that fixture as its body. */
+  Wire enqueue(String fixture) {
+    return enqueue(200, Fixture.json(fixture));
   }
 
-  /** The next answer, in JSON unless the body begins otherwise. */
-  Wire answers(int status, String body) {
+  /** Enqueues a response of JSON, or of HTML if the body begins with {@code <}. */
+  Wire enqueue(int status, String body) {
     String type = body.startsWith("<") ? "text/html" : "application/json";
-    return answers(
+    return enqueue(
         new MockResponse.Builder().code(status).body(body).setHeader("Content-Type", type).build());
   }
 
-  /** The next answer is a capture file with those bytes. */
-  Wire answers(byte[] file) {
-    return answers(
+  /** Enqueues a download of those bytes. */
+  Wire enqueue(byte[] file) {
+    return enqueue(
         new MockResponse.Builder()
             .body(new Buffer().write(file))
             .setHeader("Content-Type", "application/vnd.tcpdump.pcap")
             .build());
   }
 
-  Wire answers(MockResponse response) {
+  Wire enqueue(MockResponse response) {
     server.enqueue(response);
     return this;
   }
 
-  /** The next request that came. */
+  /** The next request that the server received. */
   Sent sent() {
     try {
       RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);

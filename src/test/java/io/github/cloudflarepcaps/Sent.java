@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import mockwebserver3.RecordedRequest;
 
 /** A request as the server got it, and what a test can say of it. */
@@ -41,6 +42,12 @@ final class Sent {
     hasHeader("Content-Type", "application/json");
     assertThat(JSON.readTree(body())).isEqualTo(JSON.readTree(json));
     return this;
+  }
+
+  /** What of it violates the API's reference, one line each. */
+  List<String> violations() {
+    return Reference.violations(
+        request.getMethod(), request.getTarget(), request.getHeaders().toMultimap(), body());
   }
 
   String body() {

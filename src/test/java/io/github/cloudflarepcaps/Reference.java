@@ -1,0 +1,46 @@
+package io.github.cloudflarepcaps;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.util.List;
+import java.util.Map;
+
+/** The API's reference, as the OpenAPI document {@code openapi/pcaps.yaml}. */
+public final class Reference {
+  static final String DOCUMENT = "openapi/pcaps.yaml";
+
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createFor(DOCUMENT).build();
+
+  private Reference() {}
+
+  /** What of a request violates the document, one line each; with the base URL's path. */
+  static List<String> violations(
+      String method, String path, Map<String, List<String>> headers, String body) {
+    SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
+    headers.forEach(request::withHeader);
+    if (!body.isEmpty()) {
+      request.withBody(body);
+    }
+    return lines(VALIDATOR.validateRequest(request.build()));
+  }
+
+  /** What of the response to such a request violates the document, one line each. */
+  public static List<String> violations(
+      String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+    headers.forEach(response::withHeader);
+    if (body.length > 0) {
+      response.withBody(body);
+    }
+    return lines(
+        VALIDATOR.validateResponse(path, Request.Method.valueOf(method), response.build()));
+  }
+
+  private static List<String> lines(ValidationReport report) {
+    return report.getMessages().stream().map(message -> message.toString()).toList();
+  }
+}

@@ -29,7 +29,7 @@ class AtMostOnceTest {
   }
 
   static Stream<Call> once() {
-    return Stream.of(Call.values()).filter(Call::isOnce);
+    return Stream.of(Call.values()).filter(Call::isAtMostOnce);
   }
 
   private static OutcomeUnknownException unknown(Call call, CloudflareClient client) {
@@ -74,7 +74,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526})
-  void statusThatIsRetriedElsewhereLeavesTheOutcomeUnknown(int status) {
+  void transientStatusLeavesTheOutcomeUnknown(int status) {
     server.then(peer -> peer.respond(status, "Retry-After: 0\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       ApiException e = failsWith(ApiException.class, () -> Call.CREATE_SIMPLE.make(client));
@@ -139,7 +139,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void isRetriedWhileNobodyListens(Call call) {
+  void isRetriedWhenTheConnectionIsRejected(Call call) {
     server.close();
     try (CloudflareClient client = server.at(time).build()) {
       TransportException e = failsWith(TransportException.class, () -> call.makeAndClose(client));
@@ -151,7 +151,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void goesToTheAddressThatAcceptsConnections(Call call) {
+  void isSentToTheAddressThatAcceptsConnections(Call call) {
     try (CloudflareClient client = onAddresses("127.0.0.2", "127.0.0.1")) {
       call.makeAndClose(client);
     }

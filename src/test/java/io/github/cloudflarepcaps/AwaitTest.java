@@ -25,7 +25,7 @@ class AwaitTest {
   private final TestTime time = TestTime.start();
   @AutoClose private final Wire wire = Wire.at(time, b -> b.retryPolicy(RetryPolicy.none()));
 
-  // The end.
+  // Final states.
 
   @ParameterizedTest
   @ValueSource(strings = {"success", "complete"})
@@ -99,7 +99,7 @@ class AwaitTest {
   // Pauses.
 
   @Test
-  void pausesGrowByHalfUpToTheLongest() {
+  void pausesGrowByHalfUpToTheMaximum() {
     pcapIs(8, "running").pcapIs("success");
     await(LONG);
     assertThat(time.pauses())
@@ -142,7 +142,7 @@ class AwaitTest {
     assertThat(time.pauses()).containsExactly(seconds(1, 29));
   }
 
-  // Each state that was seen.
+  // Progress reports.
 
   @Test
   void eachStateIsReported() {
@@ -189,7 +189,7 @@ class AwaitTest {
   }
 
   @Test
-  void lostPollDoesNotEndTheWait() {
+  void lostResponseDoesNotEndTheWait() {
     wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     pcapIs("success");

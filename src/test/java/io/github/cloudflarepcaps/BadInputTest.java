@@ -28,7 +28,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "\n"})
-  void aBlankChallengeIsRejected(String challenge) {
+  void blankChallengeIsRejected(String challenge) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wire.ownership().validate(Given.BUCKET, challenge))
         .withMessage(
@@ -61,7 +61,7 @@ class BadInputTest {
   }
 
   @Test
-  void aChallengeWithAnUnpairedSurrogateIsRejected() {
+  void challengeWithAnUnpairedSurrogateIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wire.ownership().validate(Given.BUCKET, "half \ud800"))
         .withMessage("challenge is \"half ?\", but must not contain an unpaired surrogate");

@@ -93,7 +93,7 @@ class BaseUrlTest {
   }
 
   @Test
-  void theMessageNamesTheRuleAndTheUrl() {
+  void messageNamesTheRuleAndTheUrl() {
     assertThatThrownBy(() -> CloudflareClient.builder().baseUrl("http://api.cloudflare.com/x"))
         .hasMessage(
             "baseUrl must use https (http is allowed only for loopback addresses):"
@@ -108,12 +108,12 @@ class BaseUrlTest {
         + " \"https://api.example/?…\"",
     "https://ada:example-token@api.example,must have no user and no password"
   })
-  void theMessageQuotesNoSecret(String url, String message) {
+  void messageQuotesNoSecret(String url, String message) {
     assertThatThrownBy(() -> BaseUrl.parse(url)).hasMessage("baseUrl " + message);
   }
 
   @Test
-  void aHostWithAnUnderscoreIsCalled() {
+  void hostWithAnUnderscoreIsAccepted() {
     TrustedCertificate certificate = TrustedCertificate.of("mock_server");
     try (RawServer server = RawServer.startWithTls(certificate.serverContext());
         CloudflareClient client =
@@ -145,7 +145,7 @@ class BaseUrlTest {
         "https://user:example-token@api.cloudflare.com/?a=b@c",
         "https://api.cloudflare.com/#example-token"
       })
-  void aSecretIsNotQuoted(String url) {
+  void secretIsNotQuoted(String url) {
     assertThat(catchThrowable(() -> CloudflareClient.builder().baseUrl(url)))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(Printables.of(e)).noneMatch(t -> t.contains("example-token")));

@@ -3,7 +3,7 @@ package io.github.cloudflarepcaps;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The nine calls of the API (create is one, of two kinds), each ready to be made. */
+/** The nine operations of the API, with create once for each type of capture. */
 enum Call {
   LIST_PCAPS(
       "GET",
@@ -100,7 +100,7 @@ enum Call {
     return path;
   }
 
-  /** What the call itself looks like in messages. */
+  /** How messages name the call. */
   String text() {
     return method + " /accounts/" + Given.ACCOUNT + path;
   }
@@ -109,11 +109,11 @@ enum Call {
     return operation;
   }
 
-  boolean isOnce() {
+  boolean isAtMostOnce() {
     return method.equals("POST");
   }
 
-  /** Lets the server say yes to this call. */
+  /** Enqueues a successful response to this call. */
   void enqueueOn(Wire wire) {
     if (fixture == null) {
       wire.enqueue(CaptureBytes.twoPackets());
@@ -127,7 +127,7 @@ enum Call {
     return service.apply(client);
   }
 
-  /** Makes the call, and lets go of what it brings. */
+  /** Makes the call, and closes the download if it is one. */
   void makeAndClose(CloudflareClient client) {
     if (make(client) instanceof PcapDownload download) {
       download.close();

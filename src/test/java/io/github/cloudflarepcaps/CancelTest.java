@@ -72,7 +72,7 @@ class CancelTest {
   }
 
   @Test
-  void cancelingADerivedFutureLeavesTheCallAlone() {
+  void cancelOfADerivedFutureDoesNotCancelTheCall() {
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.then(
         peer -> {
@@ -88,7 +88,7 @@ class CancelTest {
   }
 
   @Test
-  void theFutureFailsWithWhatTheCallThrows() {
+  void futureFailsWithTheExceptionOfTheCall() {
     server.then(peer -> peer.respond(404, "", "{}"));
     try (CloudflareClient client = server.client().build()) {
       assertThatThrownBy(() -> client.sendAsync(GET).join())
@@ -98,7 +98,7 @@ class CancelTest {
   }
 
   @Test
-  void anExecutorThatRejectsTheCallFailsTheFuture() {
+  void rejectionByTheExecutorFailsTheFuture() {
     try (CloudflareClient client = server.client().executor(CancelTest::reject).build()) {
       assertThatThrownBy(() -> client.sendAsync(GET).join())
           .hasCauseInstanceOf(RejectedExecutionException.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A full capture from an unknown bucket to one file, in one process, with the fake's bucket. */
+/** A full capture in one process, from claiming the bucket to one merged file. */
 class CaptureFullOverTheFakeTest {
   private static final Destination DESTINATION = Destination.s3("captures/edge", "us-east-1");
   private static final WaitOptions MINUTES = WaitOptions.upTo(Duration.ofMinutes(10));

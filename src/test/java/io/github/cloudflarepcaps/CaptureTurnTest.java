@@ -37,7 +37,7 @@ class CaptureTurnTest {
   }
 
   @Test
-  void turnIsAwaitedAlsoWithoutRetries() {
+  void turnIsAwaitedEvenWithoutRetries() {
     try (CloudflareClient never = client(RetryPolicy.none())) {
       capture(never, TWO_MINUTES);
       capture(never, TWO_MINUTES);
@@ -55,7 +55,7 @@ class CaptureTurnTest {
   }
 
   @Test
-  void rejectionWithoutATimeIsAwaitedForAMinute() {
+  void rejectionWithoutRetryAfterIsAwaitedForAMinute() {
     try (CloudflareClient never = client(RetryPolicy.none())) {
       fake.failNext(REJECTED);
       capture(never, TWO_MINUTES);
@@ -64,7 +64,7 @@ class CaptureTurnTest {
   }
 
   @Test
-  void turnAfterTheEndOfTheOptionsIsARateLimitExceptionAtOnce() {
+  void turnBeyondTheWaitIsARateLimitExceptionAtOnce() {
     capture(client, TWO_MINUTES);
     RateLimitException e =
         failsWith(RateLimitException.class, () -> capture(client, FORTY_SECONDS));
@@ -76,7 +76,7 @@ class CaptureTurnTest {
   }
 
   @Test
-  void rejectionsInARowEndWithTheOptions() {
+  void consecutiveRejectionsEndWithTheWait() {
     try (CloudflareClient never = client(RetryPolicy.none())) {
       fake.failNext(9, REJECTED);
       failsWith(RateLimitException.class, () -> capture(never, TWO_MINUTES));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A claim proves that a bucket is ours, whatever was done for it before. */
+/** A claim proves that we own a bucket, whatever the state of its entry. */
 class ClaimTest {
   private static final String OWNERSHIP = Wire.ACCOUNT_PATH + "/pcaps/ownership";
   private static final Destination BUCKET = Destination.r2("captures", "a1", "k1", "s1");
@@ -163,7 +163,7 @@ class ClaimTest {
   }
 
   @Test
-  void bucketThatIsDeletedMeanwhileEndsTheClaim() {
+  void bucketDeletedDuringTheWaitEndsTheClaim() {
     listIs(entry("pending")).entryIs("pending").listIs("");
     assertThat(claimFails(pending -> "challenge"))
         .hasMessageEndingWith("bucket " + Given.ID + " is no longer listed");

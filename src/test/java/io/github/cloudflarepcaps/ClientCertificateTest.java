@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that demands a client certificate gets the one of a borrowed client. */
+/** A server that requires a client certificate gets the borrowed client's. */
 @Timeout(60)
 class ClientCertificateTest {
   private final TrustedCertificate certificate = TrustedCertificate.of("127.0.0.1");
@@ -20,7 +20,7 @@ class ClientCertificateTest {
 
   @AutoClose
   private final TlsFront front =
-      TlsFront.demandingCertificate(
+      TlsFront.requiringCertificate(
           new HandshakeCertificates.Builder()
               .heldCertificate(certificate.server())
               .addTrustedCertificate(certificate.authority().certificate())
@@ -29,7 +29,7 @@ class ClientCertificateTest {
           server.port());
 
   @Test
-  void aBorrowedClientShowsItsCertificate() {
+  void borrowedClientPresentsItsCertificate() {
     HandshakeCertificates both =
         new HandshakeCertificates.Builder()
             .heldCertificate(client)

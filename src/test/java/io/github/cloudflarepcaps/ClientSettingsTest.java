@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.CloudflareClient.Builder;
@@ -17,14 +18,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A builder rejects an invalid setting at once, and takes every valid one. */
+/** A builder rejects an invalid setting at once, and accepts every valid one. */
 class ClientSettingsTest {
   private static Builder builder() {
     return CloudflareClient.builder().apiToken(Given.TOKEN);
   }
 
   private static void assertState(String message, ThrowingCallable call) {
-    assertThat(Failing.failsWith(IllegalStateException.class, call)).hasMessage(message);
+    assertThat(failsWith(IllegalStateException.class, call)).hasMessage(message);
   }
 
   static Stream<Arguments> invalidSettings() {
@@ -45,10 +46,9 @@ class ClientSettingsTest {
 
   @ParameterizedTest
   @MethodSource("invalidSettings")
-  void anInvalidSettingIsRejectedAtOnce(String message, Consumer<Builder> setting) {
+  void invalidSettingIsRejectedAtOnce(String message, Consumer<Builder> setting) {
     IllegalArgumentException e =
-        Failing.failsWith(
-            IllegalArgumentException.class, () -> setting.accept(CloudflareClient.builder()));
+        failsWith(IllegalArgumentException.class, () -> setting.accept(CloudflareClient.builder()));
     assertThat(e).hasMessage(message);
   }
 
@@ -62,7 +62,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void aClientKnowsItsAccount() {
+  void clientReturnsItsAccount() {
     try (CloudflareClient client = builder().accountId(Given.ACCOUNT).build();
         CloudflareClient derived = client.toBuilder().accountId("another").build()) {
       assertThat(client.accountId()).isEqualTo(Given.ACCOUNT);
@@ -71,7 +71,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void aClientWithoutAnAccountSaysSoWhenItIsNeeded() {
+  void missingAccountIsReportedWhenItIsNeeded() {
     String message =
         "the client has no account: set accountId(..), or CLOUDFLARE_ACCOUNT_ID for fromEnv(), or"
             + " name one in pcaps(accountId) and ownership(accountId)";
@@ -86,7 +86,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void whatADerivedClientSharesCannotBeSetOnIt() {
+  void sharedSettingOfADerivedClientIsRejected() {
     try (Wire wire = Wire.open()) {
       Builder derived = wire.client().toBuilder();
       assertState(
@@ -103,7 +103,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void aBorrowedClientHasItsOwnConnectTimeout() {
+  void connectTimeoutOfABorrowedClientIsRejected() {
     String message =
         "connectTimeout cannot be combined with httpClient: set it on the OkHttpClient";
     OkHttpClient borrowed = new OkHttpClient();
@@ -114,7 +114,7 @@ class ClientSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"my-service/1.2", "a/b", "x_y.z/2026-11-25+build~1"})
-  void theSuffixFollowsThisClientsNameInTheUserAgent(String suffix) {
+  void suffixIsAppendedToTheUserAgent(String suffix) {
     try (Wire wire = Wire.open(b -> b.apiToken(Given.TOKEN).userAgentSuffix(suffix))) {
       wire.enqueue("simple-created");
       wire.pcaps().get(Given.ID);
@@ -123,7 +123,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void aDerivedClientKeepsTheSuffixUnlessItSetsAnother() {
+  void derivedClientKeepsTheSuffixUnlessItSetsAnother() {
     try (Wire wire = Wire.open(b -> b.apiToken(Given.TOKEN).userAgentSuffix("first/1"));
         CloudflareClient same = wire.client().toBuilder().build();
         CloudflareClient other = wire.client().toBuilder().userAgentSuffix("second/2").build()) {
@@ -137,9 +137,9 @@ class ClientSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "product", "/1", "a/", "a b/1", "a/1 b/2", "ü/1", "a/1\r\nX: y"})
-  void anInvalidSuffixIsRejected(String suffix) {
+  void invalidSuffixIsRejected(String suffix) {
     IllegalArgumentException e =
-        Failing.failsWith(IllegalArgumentException.class, () -> builder().userAgentSuffix(suffix));
+        failsWith(IllegalArgumentException.class, () -> builder().userAgentSuffix(suffix));
     assertThat(e)
         .hasMessageStartingWith("userAgentSuffix is \"")
         .hasMessageContaining("must be product/version")

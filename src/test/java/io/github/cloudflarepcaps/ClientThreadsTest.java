@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client's threads inherit nothing from the thread that makes a call, and end with it. */
+/** The threads of a client inherit nothing from its callers, and end when it closes. */
 @Timeout(60)
 class ClientThreadsTest {
   private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
@@ -33,7 +33,7 @@ class ClientThreadsTest {
   }
 
   @Test
-  void anAsynchronousCallInheritsNothing() throws Exception {
+  void asynchronousCallInheritsNothing() throws Exception {
     ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
     CompletableFuture<Void> done = new CompletableFuture<>();
     try (CloudflareClient client =
@@ -79,7 +79,7 @@ class ClientThreadsTest {
   }
 
   @Test
-  void noThreadLivesOnAfterClose() {
+  void threadsEndWhenTheClientCloses() {
     CloudflareClient client = server.client().build();
     client.sendAsync(LIST).join();
     client.pcaps().list();
@@ -90,7 +90,7 @@ class ClientThreadsTest {
   }
 
   @Test
-  void callsInFlightDoNotKeepAThreadAfterClose() {
+  void threadsEndWhenTheClientClosesDuringACall() {
     Stuck.WAITING_FOR_HEADERS.prepare(server);
     CloudflareClient client = server.client().build();
     CompletableFuture<?> future = client.sendAsync(LIST);

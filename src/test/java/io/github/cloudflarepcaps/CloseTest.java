@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Closing a client ends what it made, at once, and nothing else. */
+/** Closing a client ends its calls and connections at once, and no others. */
 @Timeout(60)
 class CloseTest {
   private final RawServer server = RawServer.start();
@@ -34,7 +34,7 @@ class CloseTest {
 
   @ParameterizedTest
   @EnumSource
-  void aClosedClientRejectsEveryCall(Call call) {
+  void closedClientRejectsEveryCall(Call call) {
     CloudflareClient client = server.client().build();
     client.close();
     client.close();
@@ -47,7 +47,7 @@ class CloseTest {
   }
 
   @Test
-  void aClosedClientRejectsWaits() {
+  void closedClientRejectsWaits() {
     CloudflareClient client = server.client().build();
     client.close();
     WaitOptions minute = WaitOptions.upTo(Duration.ofMinutes(1));
@@ -60,14 +60,14 @@ class CloseTest {
   }
 
   @Test
-  void aClosedClientCannotBeDerivedFrom() {
+  void derivingFromAClosedClientIsRejected() {
     CloudflareClient client = server.client().build();
     client.close();
     assertThatThrownBy(() -> client.toBuilder().build()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aServiceOfAClosedClientRejectsCalls() {
+  void serviceOfAClosedClientRejectsCalls() {
     CloudflareClient client = server.client().build();
     PcapService pcaps = client.pcaps();
     client.close();
@@ -75,7 +75,7 @@ class CloseTest {
   }
 
   @Test
-  void closingAParentClosesDerivedClientsAndNotViceVersa() {
+  void closingAParentClosesDerivedClientsButNotViceVersa() {
     CloudflareClient parent = server.client().build();
     CloudflareClient first = parent.toBuilder().build();
     CloudflareClient second = first.toBuilder().build();
@@ -125,7 +125,7 @@ class CloseTest {
   }
 
   @Test
-  void aDownloadThatIsNotBeingReadEndsAtItsNextRead() throws IOException {
+  void idleDownloadFailsAtItsNextRead() throws IOException {
     server.then(
         peer -> {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
@@ -143,7 +143,7 @@ class CloseTest {
   }
 
   @Test
-  void aCallThatWaitsForAThreadFails() {
+  void queuedCallFails() {
     Queue<Runnable> queue = new ArrayDeque<>();
     CloudflareClient client = server.client().executor(queue::add).build();
     CompletableFuture<?> future = client.sendAsync(Operation.getPcap(Given.ACCOUNT, Given.ID));
@@ -163,7 +163,7 @@ class CloseTest {
   }
 
   @Test
-  void aBorrowedClientIsLeftAsItWas() throws IOException {
+  void borrowedClientStaysOpen() throws IOException {
     OkHttpClient http = new OkHttpClient();
     CloudflareClient client = server.client().httpClient(http).build();
     client.pcaps().list();

@@ -25,7 +25,7 @@ class CollectBadPartsTest {
   private static final String ONE = "edge/pcap_" + Given.ID + ".pcap";
   private static final String TWO = "edge/pcap_" + Given.ID + "_2.pcap";
   private static final byte[] TRUNCATED = Arrays.copyOf(CaptureBytes.packetsAt(2, 3), 60);
-  private static final byte[] NO_CAPTURE = "<Error>NoSuchKey</Error>".getBytes(UTF_8);
+  private static final byte[] NOT_A_CAPTURE_FILE = "<Error>NoSuchKey</Error>".getBytes(UTF_8);
 
   @AutoClose private final Wire wire = Wire.open();
   private final MemoryBucket bucket = new MemoryBucket().put(ONE, CaptureBytes.packetsAt(1, 4));
@@ -46,8 +46,8 @@ class CollectBadPartsTest {
   }
 
   @Test
-  void partThatIsNoCaptureIsReportedAndLeftOut() throws IOException {
-    bucket.put(TWO, NO_CAPTURE);
+  void partThatIsNotACaptureIsReportedAndOmitted() throws IOException {
+    bucket.put(TWO, NOT_A_CAPTURE_FILE);
     collect(badParts::add);
     assertThat(CaptureBytes.secondsIn(file())).containsExactly(1L, 4L);
     assertThat(badParts).extracting(BadPart::part).containsExactly(TWO);
@@ -55,8 +55,8 @@ class CollectBadPartsTest {
   }
 
   @Test
-  void captureOfWhichNothingCanBeReadFails() {
-    bucket.put(ONE, NO_CAPTURE).put(TWO, NO_CAPTURE);
+  void captureWithoutAReadablePartFails() {
+    bucket.put(ONE, NOT_A_CAPTURE_FILE).put(TWO, NOT_A_CAPTURE_FILE);
     BucketException e = failsWith(BucketException.class, () -> collect(badParts::add));
     assertThat(e)
         .hasMessageStartingWith(

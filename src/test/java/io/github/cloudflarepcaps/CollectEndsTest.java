@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An interrupt, the end of the client and silence end a collect, whatever its reader does. */
+/**
+ * An interrupt, closing the client and {@code readTimeout} end a collect, whatever its reader does.
+ */
 @Timeout(30)
 class CollectEndsTest {
   private static final String ONE = "edge/pcap_" + Given.ID + ".pcap";
@@ -32,7 +34,7 @@ class CollectEndsTest {
               peer -> peer.respond(200, "", Given.fullPcap("success", "gs://bucket-test/edge")));
   private final CloudflareClient client = server.client().build();
   private final CountDownLatch stuck = new CountDownLatch(1);
-  private final Semaphore stays = new Semaphore(0);
+  private final Semaphore unblock = new Semaphore(0);
   private final MemoryBucket bucket =
       new MemoryBucket()
           .put(ONE, CaptureBytes.packetsAt(1, 4))
@@ -41,7 +43,7 @@ class CollectEndsTest {
 
   @AfterEach
   void stop() {
-    stays.release(100);
+    unblock.release(100);
     client.close();
     server.close();
   }
@@ -67,7 +69,7 @@ class CollectEndsTest {
         new BucketReader() {
           @Override
           public List<String> list(String prefix) {
-            stay();
+            block();
             return List.of();
           }
 
@@ -84,7 +86,7 @@ class CollectEndsTest {
   }
 
   @Test
-  void closedClientEndsACollect() throws Exception {
+  void closingTheClientEndsACollect() throws Exception {
     bucket.opening(TWO, content -> stubborn());
     Outcome outcome = collectInAThread(client, new AtomicReference<>());
     stuck.await();
@@ -121,7 +123,7 @@ class CollectEndsTest {
   }
 
   @Test
-  void bytesAreReportedOnTheCallingThreadAndNeverLessThanBefore() {
+  void progressIsReportedOnTheCallingThreadAndNeverDecreases() {
     List<Long> reports = new ArrayList<>();
     List<Long> totals = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -174,25 +176,25 @@ class CollectEndsTest {
         });
   }
 
-  /** A stream whose read and close block, also when they are interrupted. */
+  /** A stream whose read and close block, even when interrupted. */
   private InputStream stubborn() {
     return new InputStream() {
       @Override
       public int read() {
-        stay();
+        block();
         return -1;
       }
 
       @Override
       public void close() {
-        stay();
+        block();
       }
     };
   }
 
-  private void stay() {
+  private void block() {
     stuck.countDown();
-    stays.acquireUninterruptibly();
+    unblock.acquireUninterruptibly();
   }
 
   private InputStream endingOnClose(CountDownLatch closed) {
@@ -218,7 +220,7 @@ class CollectEndsTest {
     };
   }
 
-  /** A call on a thread of its own. */
+  /** A call on its own thread. */
   private static final class Outcome {
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
     private final Thread thread;

@@ -68,7 +68,7 @@ class CollectFailuresTest {
   }
 
   @Test
-  void uncheckedExceptionOfAStreamIsABreakToo() throws IOException {
+  void streamThatThrowsAnUncheckedExceptionIsFetchedAgain() throws IOException {
     bucket.opening(TWO, content -> failingStream(new IllegalStateException("checksum")));
     wire.pcaps().collect(Given.ID, bucket, file);
     assertThat(CaptureBytes.secondsIn(file)).hasSize(4);
@@ -82,14 +82,14 @@ class CollectFailuresTest {
   }
 
   @Test
-  void otherSizeIsFetchedAgain() throws IOException {
+  void partOfTheWrongSizeIsFetchedAgain() throws IOException {
     bucket.sized().opening(TWO, MemoryBucket.endingAfter(24));
     wire.pcaps().collect(Given.ID, bucket, file);
     assertThat(CaptureBytes.secondsIn(file)).hasSize(4);
   }
 
   @Test
-  void otherSizeTwiceFails() {
+  void partOfTheWrongSizeTwiceFails() {
     bucket.sized();
     bucket.opening(TWO, MemoryBucket.endingAfter(24)).opening(TWO, MemoryBucket.endingAfter(44));
     BucketException e = collectFails();
@@ -174,10 +174,10 @@ class CollectFailuresTest {
         .hasMessage(COLLECT + "the reader returned a name that is null for list(\"edge/\")");
   }
 
-  // A bucket without the capture.
+  // A bucket without the parts.
 
   @Test
-  void bucketWithoutAPartSaysWhatWasListed() {
+  void missingPartIsReportedWithTheListedNames() {
     BucketException e = collectFails(listing(prefix -> List.of("edge/a.pcap", "edge/b.txt")));
     assertThat(e)
         .hasMessage(
@@ -189,12 +189,12 @@ class CollectFailuresTest {
   }
 
   @Test
-  void emptyBucketSaysSo() {
+  void emptyBucketIsReported() {
     assertThat(collectFails(listing(prefix -> List.of())))
         .hasMessageContaining("list(\"edge/\") returned nothing;");
   }
 
-  // A part that is bad.
+  // An unusable part.
 
   @Test
   void truncatedPartFailsAndIsNamed() {
@@ -206,7 +206,7 @@ class CollectFailuresTest {
   }
 
   @Test
-  void partThatIsNoCaptureFailsAndIsNamed() {
+  void partThatIsNotACaptureFailsAndIsNamed() {
     bucket.put(TWO, "<Error>NoSuchKey</Error>".getBytes(UTF_8));
     BucketException e = collectFails();
     assertThat(e).hasMessageStartingWith(COLLECT + "the part " + TWO + " is not a capture: it ");
@@ -247,7 +247,7 @@ class CollectFailuresTest {
 
       @Override
       public InputStream open(String name) {
-        throw new AssertionError("nothing is to be opened: " + name);
+        throw new AssertionError("unexpected open: " + name);
       }
     };
   }

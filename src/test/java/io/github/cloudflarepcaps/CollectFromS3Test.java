@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A full capture in one call, from a real S3 server by the AWS SDK, also when streams break. */
+/**
+ * One call takes a full capture and reads it from a real S3 server, through the AWS SDK, even if
+ * streams break.
+ */
 class CollectFromS3Test {
   private static final String BUCKET = "captures";
   private static final Destination DESTINATION = Destination.s3(BUCKET + "/edge", "us-east-1");
@@ -62,7 +65,7 @@ class CollectFromS3Test {
   }
 
   @Test
-  void captureEndsInOneFileOfAllParts() throws Exception {
+  void partsAreMergedIntoOneFile() throws Exception {
     List<PcapStatus> states = new ArrayList<>();
     List<Long> bytes = new ArrayList<>();
     PcapFile captured =
@@ -133,7 +136,7 @@ class CollectFromS3Test {
     return sdk.getObjectAsBytes(get -> get.bucket(BUCKET).key("edge/" + name)).asUtf8String();
   }
 
-  /** What a user of S3 writes. */
+  /** The reader that a user of the AWS SDK writes. */
   private final class Reader implements BucketReader {
     @Override
     public List<String> list(String prefix) {

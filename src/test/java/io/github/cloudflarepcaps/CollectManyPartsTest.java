@@ -57,7 +57,7 @@ class CollectManyPartsTest {
     return printed;
   }
 
-  /** What the JVM with the limits runs. */
+  /** The program that runs under the limits. */
   static final class Collector implements BucketReader {
     /** Collects from the first argument to the second. */
     public static void main(String[] args) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One call merges all parts of a full capture that is done. */
+/** Collect merges all parts of a finished full capture into one file. */
 class CollectTest {
   private static final String PART = "edge/pcap_" + Given.ID;
 
@@ -45,7 +45,7 @@ class CollectTest {
   }
 
   @Test
-  void compressedPartIsUnpacked() throws IOException {
+  void compressedPartIsDecompressed() throws IOException {
     bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1, 4));
     bucket.put(PART + "_2.pcap.gz", gzip(CaptureBytes.packetsAt(2, 3)));
     collect();
@@ -78,13 +78,13 @@ class CollectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".pcap", ".pcapng", ".pcap.gz", ".pcapng.gz"})
-  void contentsDecideOnTheFormat(String ending) {
+  void contentDecidesTheFormat(String ending) {
     bucket.put(PART + ending, CaptureBytes.packetsAt(1));
     assertThat(collect().packets()).isEqualTo(1);
   }
 
   @Test
-  void onlyKeysThatHoldTheIdInTheirLastSegmentAreTaken() {
+  void onlyKeysWithTheIdInTheirLastSegmentAreCollected() {
     bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1));
     bucket.put("edge/deeper/" + Given.ID + "-2.pcap", CaptureBytes.packetsAt(2));
     for (String other :
@@ -95,7 +95,7 @@ class CollectTest {
             PART + ".pcap.tmp",
             PART + ".pcap/",
             "other/pcap_" + Given.ID + ".pcap")) {
-      bucket.put(other, "no capture".getBytes(UTF_8));
+      bucket.put(other, "not a capture".getBytes(UTF_8));
     }
     assertThat(collect().packets()).isEqualTo(2);
     assertThat(bucket.opened())
@@ -103,7 +103,7 @@ class CollectTest {
   }
 
   @Test
-  void keyThatIsListedTwiceIsTakenOnce() {
+  void keyThatIsListedTwiceIsCollectedOnce() {
     bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1, 2));
     BucketReader twice =
         new BucketReader() {

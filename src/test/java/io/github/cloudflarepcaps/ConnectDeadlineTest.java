@@ -62,7 +62,7 @@ class ConnectDeadlineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT0.3S", "PT0.000000001S"}) // OkHttp counts milliseconds, and 0 is none
+  @ValueSource(strings = {"PT0.3S", "PT0.000000001S"}) // 0 ms would mean no time-out to OkHttp
   void connectTimeoutEndsAConnectThatNobodyAccepts(Duration connectTimeout) {
     try (FullBacklog full = FullBacklog.start();
         CloudflareClient client =

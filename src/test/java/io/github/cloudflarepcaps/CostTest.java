@@ -26,12 +26,12 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the speed rests on, in counts that do not depend on the machine: classes, bytes, reads. */
+/** Costs in counts that do not depend on the machine: classes loaded, bytes allocated, reads. */
 class CostTest {
   private static final int MIB = 1 << 20;
   private static final int PACKET = 1 << 10;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** The first {@code get} of a process. */
   static final class OneGet {
@@ -43,7 +43,7 @@ class CostTest {
   }
 
   @Test
-  void theFirstGetLoadsNoDatabindAndNoKotlinReflection() throws Exception {
+  void firstGetLoadsNoDatabindAndNoKotlinReflection() throws Exception {
     List<String> classes = classesOfAFirstGet();
 
     assertThat(classes)
@@ -54,14 +54,14 @@ class CostTest {
   }
 
   @Test
-  void theFirstGetMakesNoDateFormatter() throws Exception {
+  void firstGetCreatesNoDateFormatter() throws Exception {
     assertThat(classesOfAFirstGet())
         .noneMatch(name -> name.startsWith("java.time.format.DateTimeFormatter"));
   }
 
-  /** The first such string of a process takes longer than all the others together. */
+  /** A process's first such concatenation takes longer than all later ones together. */
   @Test
-  void noStringIsPutTogetherByABootstrapMethod() throws Exception {
+  void noStringIsConcatenatedByABootstrapMethod() throws Exception {
     Path classes = Path.of(CloudflareClient.class.getResource("CloudflareClient.class").toURI());
     try (Stream<Path> files = Files.walk(classes.getParent())) {
       assertThat(files.filter(file -> file.toString().endsWith(".class")))
@@ -71,19 +71,19 @@ class CostTest {
   }
 
   @Test
-  void theFirstGetOverPlainHttpLoadsNothingOfTls() throws Exception {
+  void firstGetOverPlainHttpLoadsNothingOfTls() throws Exception {
     assertThat(classesOfAFirstGet())
         .noneMatch(name -> name.startsWith("sun.security.ssl.SSLContextImpl"));
   }
 
   private List<String> classesOfAFirstGet() throws Exception {
-    Path log = folder.resolve("classes.txt");
+    Path log = directory.resolve("classes.txt");
     try (FakeCloudflare fake = FakeCloudflare.start()) {
       String id = String.valueOf(create(fake).id());
       Program.Result result =
-          Program.java(folder, OneGet.class.getName())
+          Program.java(directory, OneGet.class.getName())
               .with(id)
-              .talkingTo(fake)
+              .against(fake)
               .env("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none")
               .run();
       assertThat(result.status()).as(result.output()).isZero();
@@ -100,7 +100,7 @@ class CostTest {
   }
 
   @Test
-  void aDecodedCaptureTakesLessThanAKilobyte() throws Exception {
+  void decodedCaptureTakesLessThanAKilobyte() throws Exception {
     String two = resultOf("simple-done") + "," + resultOf("full-created");
     String fifty = "[" + String.join(",", Collections.nCopies(25, two)) + "]";
     byte[] body = Fixture.result(fifty).getBytes(StandardCharsets.UTF_8);
@@ -132,7 +132,7 @@ class CostTest {
   }
 
   @Test
-  void aDownloadIsReadInLargePieces() throws Exception {
+  void downloadIsReadInLargePieces() throws Exception {
     byte[] file = captureOf(32 * MIB);
     try (RawServer server = RawServer.start();
         CloudflareClient client = server.client().build();
@@ -140,16 +140,16 @@ class CostTest {
       server.then(peer -> send(peer, file));
       recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO).withoutStackTrace();
       recording.start();
-      client.pcaps().downloadTo(Given.ID, folder.resolve("large.pcap"));
+      client.pcaps().downloadTo(Given.ID, directory.resolve("large.pcap"));
       recording.stop();
 
       assertThat(readsFrom(server.port(), recording) / 32).isBetween(1L, 64L);
     }
   }
 
-  /** OkHttp alone makes 128 in a mebibyte. */
+  /** Counts the reads from that port; OkHttp alone makes 128 per MiB. */
   private long readsFrom(int port, Recording recording) throws Exception {
-    Path events = folder.resolve("reads.jfr");
+    Path events = directory.resolve("reads.jfr");
     recording.dump(events);
     return RecordingFile.readAllEvents(events).stream()
         .filter(event -> event.getInt("port") == port)

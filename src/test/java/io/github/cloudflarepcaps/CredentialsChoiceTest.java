@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -8,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A client needs exactly one kind of credentials, and all of it. */
+/** A client needs exactly one kind of credentials, and all of its parts. */
 class CredentialsChoiceTest {
-  private static final String NONE =
+  private static final String MISSING =
       "no credentials: set apiToken(..) (CLOUDFLARE_API_TOKEN), or apiKey(..)"
           + " (CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY)";
   private static final String BOTH =
@@ -22,31 +23,31 @@ class CredentialsChoiceTest {
       "the e-mail (CLOUDFLARE_EMAIL) is missing: e-mail and key are required together";
 
   private static void assertState(String message, ThrowingCallable call) {
-    assertThat(Failing.failsWith(IllegalStateException.class, call)).hasMessage(message);
+    assertThat(failsWith(IllegalStateException.class, call)).hasMessage(message);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|''|''|" + NONE,
-        "' '|' '|' '|" + NONE,
+        "''|''|''|" + MISSING,
+        "' '|' '|' '|" + MISSING,
         "t|e@x.y|k|" + BOTH,
         "t|e@x.y|''|" + BOTH,
         "t|''|k|" + BOTH,
         "''|e@x.y|''|" + NO_KEY,
         "' '|' '|k|" + NO_EMAIL
       })
-  void inTheEnvironment(String token, String email, String key, String message) {
+  void invalidEnvironmentIsRejected(String token, String email, String key, String message) {
     Map<String, String> environment =
         Map.of("CLOUDFLARE_API_TOKEN", token, "CLOUDFLARE_EMAIL", email, "CLOUDFLARE_API_KEY", key);
     assertState(message, () -> CloudflareClient.fromEnv(environment));
   }
 
   @Test
-  void inTheBuilder() {
-    assertState(NONE, () -> CloudflareClient.builder().build());
-    assertState(NONE, () -> CloudflareClient.builder().apiToken(" ").build());
+  void invalidBuilderIsRejected() {
+    assertState(MISSING, () -> CloudflareClient.builder().build());
+    assertState(MISSING, () -> CloudflareClient.builder().apiToken(" ").build());
     assertState(BOTH, () -> CloudflareClient.builder().apiToken("t").apiKey("a@b.c", "k").build());
     assertState(NO_KEY, () -> CloudflareClient.builder().apiKey("a@b.c", "").build());
     assertState(
@@ -72,7 +73,7 @@ class CredentialsChoiceTest {
   }
 
   @Test
-  void aSupplierThatReturnsNoTokenFailsTheCall() {
+  void supplierWithoutATokenFailsTheCall() {
     try (Wire wire = Wire.open(b -> b.apiToken(() -> " "))) {
       assertState(
           "the apiToken supplier returned null or a blank token", () -> wire.pcaps().list());
@@ -81,7 +82,7 @@ class CredentialsChoiceTest {
   }
 
   @Test
-  void aClientPrintsItsKindOfCredentialsAlone() {
+  void clientPrintsOnlyItsKindOfCredentials() {
     try (Wire wire = Wire.open()) {
       assertThat(wire.client().toString()).contains("API token").doesNotContain(Given.TOKEN);
     }

@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.concurrent.CompletionException;
 import mockwebserver3.MockResponse;
@@ -46,7 +46,7 @@ class CredentialsStayHomeTest {
   void noRedirectIsFollowed(int status) {
     try (Wire wire = Wire.open()) {
       wire.enqueue(redirect(status, elsewhere.url("/").toString()));
-      assertThat(catchThrowableOfType(ApiException.class, () -> wire.pcaps().get(Given.ID)))
+      assertThat(failsWith(ApiException.class, () -> wire.pcaps().get(Given.ID)))
           .extracting(ApiException::statusCode)
           .isEqualTo(status);
       assertThat(elsewhere.getRequestCount()).isZero();
@@ -60,8 +60,7 @@ class CredentialsStayHomeTest {
       wire.enqueue(redirect(307, elsewhere.url("/").toString()));
       wire.enqueue(
           redirect(302, elsewhere.url("/").toString())); // for the get after a failed download
-      ApiException e =
-          catchThrowableOfType(ApiException.class, () -> call.makeAndClose(wire.client()));
+      ApiException e = failsWith(ApiException.class, () -> call.makeAndClose(wire.client()));
       assertThat(e.statusCode()).isEqualTo(307);
       assertThat(elsewhere.getRequestCount()).isZero();
     }
@@ -71,7 +70,7 @@ class CredentialsStayHomeTest {
   void noRedirectOnTheSameHostIsFollowed() {
     try (Wire wire = wire(borrowed().build())) {
       wire.enqueue(redirect(302, "/client/v4/elsewhere"));
-      assertThat(catchThrowableOfType(CompletionException.class, () -> async(wire))).isNotNull();
+      assertThat(failsWith(CompletionException.class, () -> async(wire))).isNotNull();
       assertThat(wire.requests()).isEqualTo(1);
     }
   }
@@ -82,9 +81,9 @@ class CredentialsStayHomeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"port", "host"})
-  void aRequestThatAnInterceptorRedirectsElsewhereIsNotSent(String part) {
+  void requestRedirectedByAnInterceptorIsNotSent(String part) {
     try (Wire wire = wire(borrowed().addInterceptor(chain -> redirectAway(chain, part)).build())) {
-      assertThat(catchThrowableOfType(CloudflareException.class, () -> wire.pcaps().get(Given.ID)))
+      assertThat(failsWith(CloudflareException.class, () -> wire.pcaps().get(Given.ID)))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("refusing to send credentials to another host");
       assertThat(elsewhere.getRequestCount()).isZero();
@@ -93,11 +92,11 @@ class CredentialsStayHomeTest {
   }
 
   @Test
-  void aCreateRedirectedElsewhereHasNotTakenEffect() {
+  void createRedirectedByAnInterceptorHasNotTakenEffect() {
     try (Wire wire =
         wire(borrowed().addInterceptor(chain -> redirectAway(chain, "port")).build())) {
       TransportException e =
-          catchThrowableOfType(TransportException.class, () -> wire.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> wire.pcaps().create(Given.SIMPLE));
       assertThat(e.outcomeUnknown()).isFalse();
       assertThat(elsewhere.getRequestCount()).isZero();
     }
@@ -114,7 +113,7 @@ class CredentialsStayHomeTest {
   }
 
   @Test
-  void aRedirectThatAnInterceptorFollowsCarriesNoCredentials() {
+  void redirectFollowedByAnInterceptorCarriesNoCredentials() {
     OkHttpClient plain = new OkHttpClient();
     Interceptor follower =
         chain -> {
@@ -141,7 +140,7 @@ class CredentialsStayHomeTest {
   }
 
   @Test
-  void anAuthenticatorOfABorrowedClientIsNotCalled() {
+  void authenticatorOfABorrowedClientIsNotCalled() {
     OkHttpClient http =
         borrowed()
             .authenticator(

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time for many threads: it stands still while one of them runs, and jumps to the end of the
- * shortest pause when all of them pause.
+ * A clock for many threads: it stops while any of them runs, and advances to the end of the
+ * shortest pause once all of them pause.
  */
 final class CrowdTime implements Time {
   // Guarded by this object's lock.

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A relay before a server that cuts off some responses: their connection ends in the middle. */
+/** A relay in front of a server that closes the connection in the middle of some responses. */
 final class CutRelay implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
@@ -24,8 +24,8 @@ final class CutRelay implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param request how the request lines begin whose responses are cut
-   * @param keptBytes how much of such a response is let through, headers included
+   * @param request the beginning of the request lines whose responses are truncated
+   * @param keptBytes how many bytes of such a response are forwarded, headers included
    */
   CutRelay(int port, String request, int keptBytes) {
     this.port = port;
@@ -43,7 +43,7 @@ final class CutRelay implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Cuts off that many of the next responses. */
+  /** Truncates that many of the next matching responses. */
   void cut(int times) {
     cuts.set(times);
   }
@@ -60,7 +60,7 @@ final class CutRelay implements AutoCloseable {
     }
   }
 
-  /** A request without a body comes in one piece. */
+  /** Relies on a request without a body arriving in one read. */
   private void relayRequests(Socket client, Socket server, AtomicInteger left) throws IOException {
     try (client;
         server) {

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Addresses of a host that swallow every connect cost a call little, and a pooled call nothing. */
+/** Unreachable addresses of a host cost a new connection little, and a pooled one nothing. */
 @Timeout(60)
 class DeadAddressTest {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration BELOW_IT = Duration.ofSeconds(15);
+  private static final Duration SHORTER = Duration.ofSeconds(15);
 
   @AutoClose private final RawServer live = RawServer.start();
   @AutoClose private final FullBacklog dead = FullBacklog.at("127.0.0.2", live.port());
@@ -50,32 +51,32 @@ class DeadAddressTest {
   }
 
   @Test
-  void theFirstCallGetsPastADeadAddress() {
+  void firstCallGetsPastADeadAddress() {
     try (CloudflareClient client =
-        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(BELOW_IT).build()) {
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(SHORTER).build()) {
       assertThat(client.pcaps().list()).isEmpty();
     }
   }
 
   @Test
-  void theFirstCallGetsPastTwoDeadAddresses() {
+  void firstCallGetsPastTwoDeadAddresses() {
     try (CloudflareClient client =
-        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3", "127.0.0.1").timeout(BELOW_IT).build()) {
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3", "127.0.0.1").timeout(SHORTER).build()) {
       assertThat(client.pcaps().list()).isEmpty();
     }
   }
 
   @Test
-  void aCreateThatMeetsADeadAddressIsSentOnce() {
+  void createThatMeetsADeadAddressIsSentOnce() {
     try (CloudflareClient client =
-        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(BELOW_IT).build()) {
+        client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").timeout(SHORTER).build()) {
       client.pcaps().create(Given.SIMPLE);
     }
     assertThat(live.requests()).containsExactly("POST /pcaps");
   }
 
   @Test
-  void callsOnAPooledConnectionConnectNowhere() {
+  void pooledConnectionIsReused() {
     try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.1").build()) {
       client.pcaps().list();
       client.pcaps().list();
@@ -85,28 +86,27 @@ class DeadAddressTest {
   }
 
   @Test
-  void whenAllAddressesAreDeadTheExceptionSaysSo() {
+  void failureOfAllAddressesIsReported() {
     try (CloudflareClient client =
         client(Duration.ofMillis(100), "127.0.0.2", "127.0.0.3").build()) {
       TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e).hasMessageContaining("no address of the host accepted a connection (2 tried)");
       assertThat(e.outcomeUnknown()).isFalse();
     }
   }
 
   @Test
-  void theTimeoutBoundsTheConnectsToDeadAddresses() {
+  void timeoutBoundsTheConnectsToDeadAddresses() {
     try (CloudflareClient client =
         client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3").timeout(Duration.ofMillis(100)).build()) {
-      TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      TransportException e = failsWith(TransportException.class, () -> client.pcaps().list());
       assertThat(e).hasMessageContaining("the timeout passed");
     }
   }
 
   @Test
-  void anInterruptEndsTheConnectsToDeadAddresses() throws Exception {
+  void interruptEndsTheConnectsToDeadAddresses() throws Exception {
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.2", "127.0.0.3").build()) {
       Thread caller =
@@ -119,7 +119,7 @@ class DeadAddressTest {
   }
 
   @Test
-  void aRefusedAddressIsPassedOver() {
+  void refusedAddressIsSkipped() {
     try (CloudflareClient client = client(CONNECT_TIMEOUT, "127.0.0.4", "127.0.0.1").build()) {
       client.pcaps().create(Given.SIMPLE);
     }

@@ -80,14 +80,14 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("slowResponses")
-  void timeoutEndsADownloadThatDoesNotBegin(RawServer.Script response, @TempDir Path folder) {
+  void timeoutEndsADownloadThatDoesNotBegin(RawServer.Script response, @TempDir Path directory) {
     server.then(response);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
-      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, folder.resolve("a.pcap")))
+      assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")))
           .isInstanceOf(CloudflareException.class);
       server.await("client closed");
     }
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class DeadlineTest {
   }
 
   @Test
-  void exceptionSaysThatTheTimeoutPassed() {
+  void exceptionReportsTheTimeout() {
     server.then(RawPeer::awaitClose);
     try (CloudflareClient client = server.client().timeout(SHORT).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
@@ -123,7 +123,7 @@ class DeadlineTest {
   }
 
   @Test
-  void createWhoseTimeIsOverIsNotSent() {
+  void createPastItsDeadlineIsNotSent() {
     TestTime time = TestTime.start();
     try (CloudflareClient client =
         CloudflareClient.Builder.withTime(time)

@@ -33,7 +33,7 @@ class DecodingTest {
   @AutoClose private final Wire wire = Wire.open();
 
   @Test
-  void fullCaptureOfTheHowToIsRead() {
+  void documentedFullCaptureIsRead() {
     assertThat(wire.enqueue("full-created").pcaps().create(Given.FULL))
         .isEqualTo(
             new FullPcap(
@@ -54,7 +54,7 @@ class DecodingTest {
   }
 
   @Test
-  void simpleCaptureOfTheHowToIsRead() {
+  void documentedSimpleCaptureIsRead() {
     assertThat(wire.enqueue("simple-created").pcaps().create(Given.SIMPLE))
         .isEqualTo(
             new SimplePcap(
@@ -71,7 +71,7 @@ class DecodingTest {
   }
 
   @Test
-  void listOfTheHowToIsRead() {
+  void documentedListIsRead() {
     assertThat(wire.enqueue("simple-list").pcaps().list())
         .containsExactly(
             new SimplePcap(
@@ -88,7 +88,7 @@ class DecodingTest {
   }
 
   @Test
-  void successDecidesNotTheListOfErrors() {
+  void errorsBesideSuccessAreNoFailure() {
     ApiResponse<Pcap> response =
         wire.enqueue("simple-done").client().send(Operation.getPcap(Given.ACCOUNT, Given.ID));
     assertThat(response.result().status()).isEqualTo(PcapStatus.SUCCESS);
@@ -99,7 +99,7 @@ class DecodingTest {
   }
 
   @Test
-  void bucketJustAddedIsRead() {
+  void newBucketIsRead() {
     assertThat(wire.enqueue("bucket-added").ownership().add(Given.BUCKET))
         .isEqualTo(
             new Ownership(
@@ -113,7 +113,7 @@ class DecodingTest {
   }
 
   @Test
-  void lengthOfAListIsRead() {
+  void resultInfoIsRead() {
     ApiResponse<List<Ownership>> response =
         wire.enqueue("bucket-list").client().send(Operation.listOwnerships(Given.ACCOUNT));
     assertThat(response.resultInfo()).isEqualTo(new ResultInfo(1L, 1L, 20L, 2000L));

@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that does not begin as a capture is an error, and never a file. */
+/** A body that does not begin like a capture file is rejected and never becomes a file. */
 class DownloadIsACaptureTest {
   @AutoClose private final Wire wire = Wire.open();
   @TempDir private Path directory;
@@ -30,15 +30,15 @@ class DownloadIsACaptureTest {
     file = Files.writeString(directory.resolve("edge.pcap"), "old");
   }
 
-  private <T extends CloudflareException> T refused(Class<T> type) {
-    T e = catchThrowableOfType(type, () -> wire.pcaps().downloadTo(Given.ID, file));
+  private <T extends CloudflareException> T rejected(Class<T> type) {
+    T e = failsWith(type, () -> wire.pcaps().downloadTo(Given.ID, file));
     assertThat(file).hasContent("old");
     assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));
     return e;
   }
 
   @Test
-  void theBodyIsRequestedUncompressed() {
+  void bodyIsRequestedUncompressed() {
     wire.enqueue(CaptureBytes.twoPackets()).pcaps().downloadTo(Given.ID, file);
     wire.sent().hasHeader("Accept-Encoding", "identity");
   }
@@ -55,46 +55,46 @@ class DownloadIsACaptureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a1b2c3d5", "00000000", "0a0d0d0d", "1f8b0800", "a1b2c3", ""})
-  void nothingElseIsACapture(String hex) {
+  void otherContentIsRejected(String hex) {
     wire.enqueue(ByteString.decodeHex(hex).toByteArray());
-    assertThat(refused(UnexpectedResponseException.class))
+    assertThat(rejected(UnexpectedResponseException.class))
         .hasMessageContaining("returned 200, but the response is not a capture file: ");
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void jsonIsNotACapture() {
+  void jsonIsRejected() {
     wire.enqueue("simple-done");
-    refused(UnexpectedResponseException.class);
+    rejected(UnexpectedResponseException.class);
   }
 
   @Test
-  void aPageIsNotACaptureAndItsTitleIsInTheMessage() {
+  void htmlPageIsRejectedWithItsTitle() {
     wire.enqueue(200, "<html><title>Sign in</title></html>");
-    assertThat(refused(UnexpectedResponseException.class)).hasMessageContaining(": Sign in");
+    assertThat(rejected(UnexpectedResponseException.class)).hasMessageContaining(": Sign in");
   }
 
   @Test
   void successFalseWithStatus200IsAnApiException() {
     wire.enqueue(200, Fixture.refusal(1000, "not yet")).enqueue("simple-done");
-    ApiException e = refused(ApiException.class);
+    ApiException e = rejected(ApiException.class);
     assertThat(e.statusCode()).isEqualTo(200);
     assertThat(e).hasMessageContaining("1000 not yet");
   }
 
   @Test
-  void aBodyCompressedUnrequestedIsNotACapture() throws IOException {
+  void unrequestedCompressionIsRejected() throws IOException {
     Buffer body = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(body))) {
       sink.write(CaptureBytes.twoPackets());
     }
     wire.enqueue(
         new MockResponse.Builder().body(body).setHeader("Content-Encoding", "gzip").build());
-    refused(UnexpectedResponseException.class);
+    rejected(UnexpectedResponseException.class);
   }
 
   @Test
-  void aBodyOfUnknownLengthIsReadToItsEnd() {
+  void bodyOfUnknownLengthIsReadToItsEnd() {
     wire.enqueue(
         new MockResponse.Builder()
             .chunkedBody(new Buffer().write(CaptureBytes.twoPackets()), 7)
@@ -103,7 +103,7 @@ class DownloadIsACaptureTest {
   }
 
   @Test
-  void theStreamOfAClosedDownloadIsAnIOException() {
+  void readOfAClosedDownloadFails() {
     wire.enqueue(CaptureBytes.twoPackets());
     PcapDownload download = wire.pcaps().download(Given.ID);
     download.close();

@@ -31,7 +31,7 @@ class DownloadStartsOverTest {
   }
 
   @Test
-  void aDownloadThatBreaksOnceStartsOver() {
+  void downloadThatBreaksOnceStartsOver() {
     server.then(DownloadStartsOverTest::breakAfter30Bytes);
     Path file = directory.resolve("edge.pcap");
     try (CloudflareClient client = server.at(time).build()) {
@@ -42,7 +42,7 @@ class DownloadStartsOverTest {
   }
 
   @Test
-  void twoBreaksAreATransportExceptionAndTheFileKeepsItsContent() throws IOException {
+  void secondBreakFailsAndTheFileKeepsItsContent() throws IOException {
     server.then(5, DownloadStartsOverTest::breakAfter30Bytes);
     Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
     try (CloudflareClient client = server.at(time).build()) {
@@ -56,7 +56,7 @@ class DownloadStartsOverTest {
   }
 
   @Test
-  void withoutRetriesTheFirstBreakFails() {
+  void firstBreakFailsWithoutRetries() {
     server.then(DownloadStartsOverTest::breakAfter30Bytes);
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
       assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")))
@@ -67,7 +67,7 @@ class DownloadStartsOverTest {
   }
 
   @Test
-  void aDownloadGivenToTheCallerDoesNotStartOver() {
+  void downloadStreamDoesNotStartOver() {
     server.then(DownloadStartsOverTest::breakAfter30Bytes);
     try (CloudflareClient client = server.at(time).build();
         PcapDownload download = client.pcaps().download(Given.ID)) {

@@ -1,9 +1,9 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static io.github.cloudflarepcaps.internal.file.BusyFiles.busy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download replaces its file completely or not at all, and nothing stays beside it. */
+/** A download replaces its file completely or not at all, and leaves no temporary file. */
 class DownloadToFileTest {
   private static final byte[] CAPTURE = CaptureBytes.twoPackets();
 
@@ -49,12 +49,11 @@ class DownloadToFileTest {
 
   private UncheckedIOException cannotWrite(Path path) {
     wire.enqueue(CAPTURE);
-    return catchThrowableOfType(
-        UncheckedIOException.class, () -> wire.pcaps().downloadTo(Given.ID, path));
+    return failsWith(UncheckedIOException.class, () -> wire.pcaps().downloadTo(Given.ID, path));
   }
 
   @Test
-  void aCompleteCaptureReplacesTheFile() {
+  void completeCaptureReplacesTheFile() {
     wire.enqueue(CAPTURE);
     PcapFile saved = wire.pcaps().downloadTo(Given.ID, file);
     assertThat(saved.path()).isEqualTo(file);
@@ -64,14 +63,14 @@ class DownloadToFileTest {
   }
 
   @Test
-  void untilThenTheFileKeepsItsContent() {
+  void oldContentStaysUntilTheDownloadIsComplete() {
     wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> assertThat(file).hasContent("old"));
     assertThat(file).hasBinaryContent(CAPTURE);
   }
 
   @Test
-  void whatTheListenerThrowsPropagatesUnchanged() {
+  void exceptionOfTheListenerPropagatesUnchanged() {
     IllegalStateException thrown = new IllegalStateException("enough");
     wire.enqueue(CAPTURE);
     assertThatThrownBy(
@@ -88,8 +87,8 @@ class DownloadToFileTest {
   }
 
   @Test
-  void undeclaredExceptionsOfTheListenerPropagateUnchanged() {
-    IOException thrown = new IOException("as Kotlin would let it");
+  void undeclaredExceptionOfTheListenerPropagatesUnchanged() {
+    IOException thrown = new IOException("undeclared, as from Kotlin");
     wire.enqueue(CAPTURE);
     assertThatThrownBy(
             () ->
@@ -104,7 +103,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void anInterruptLeavesTheOldContent() {
+  void interruptLeavesTheOldContent() {
     wire.enqueue(CAPTURE);
     assertThatThrownBy(
             () ->
@@ -117,7 +116,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void anInvalidFileHeaderLeavesTheOldContent() {
+  void invalidFileHeaderLeavesTheOldContent() {
     byte[] broken = CAPTURE.clone();
     broken[4] = 99; // the version
     wire.enqueue(broken);
@@ -130,7 +129,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void anIncompleteLastPacketLeavesTheOldContent() {
+  void incompleteLastPacketLeavesTheOldContent() {
     wire.enqueue(Arrays.copyOf(CAPTURE, CAPTURE.length - 1));
     assertThatThrownBy(() -> wire.pcaps().downloadTo(Given.ID, file))
         .isInstanceOf(UnexpectedResponseException.class)
@@ -139,14 +138,14 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aDirectoryIsNotReplaced() {
+  void directoryIsNotReplaced() {
     assertThat(cannotWrite(directory))
         .hasMessage("cannot write " + directory + ": it is not a regular file");
     assertOldAndNothingElse();
   }
 
   @Test
-  void aFileThatCannotBeMovedOverLeavesTheVerifiedCapture() throws IOException {
+  void targetThatCannotBeReplacedLeavesTheVerifiedCapture() throws IOException {
     UncheckedIOException e = cannotWrite(busy(file));
     Path kept = Path.of(((FileSystemException) e.getCause()).getOtherFile());
     assertThat(e)
@@ -158,7 +157,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aFileInAZipIsReplaced() throws IOException {
+  void fileInAZipIsReplaced() throws IOException {
     Path archive = directory.resolve("captures.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       Path old = Files.writeString(zip.getPath("/edge.pcap"), "old");
@@ -171,7 +170,7 @@ class DownloadToFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-r-----", "r--------"})
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aPrivateFileStaysPrivate(String permissions) throws IOException {
+  void privateFileStaysPrivate(String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, file);
@@ -180,7 +179,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aLinkToAFileIsFollowed() throws IOException {
+  void linkToAFileIsFollowed() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), file);
     wire.enqueue(CAPTURE);
     assertThat(wire.pcaps().downloadTo(Given.ID, link).path()).isEqualTo(link);
@@ -189,7 +188,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aDanglingLinkIsRefused() throws IOException {
+  void danglingLinkIsRejected() throws IOException {
     Path nowhere = directory.resolve("nowhere.pcap");
     Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), nowhere);
     assertThat(cannotWrite(link)).hasMessageStartingWith("cannot write " + link + ": NoSuchFile");
@@ -198,7 +197,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aMissingDirectoryIsNotMade() {
+  void missingDirectoryIsNotCreated() {
     Path lost = directory.resolve("missing").resolve("a.pcap");
     assertThat(cannotWrite(lost))
         .hasMessage("cannot write " + lost + ": its directory does not exist");
@@ -206,7 +205,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aFileInPlaceOfADirectoryIsRefused() {
+  void fileInPlaceOfADirectoryIsRejected() {
     Path inside = file.resolve("a.pcap");
     assertThat(cannotWrite(inside)).hasMessageStartingWith("cannot write " + inside + ": ");
     assertOldAndNothingElse();
@@ -214,20 +213,20 @@ class DownloadToFileTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aDirectoryThatTakesNoFilesIsNamed() {
-    Path refused = Path.of("/proc/capture.pcap"); // not even the superuser may
-    assertThat(cannotWrite(refused)).hasMessageStartingWith("cannot write " + refused + ": ");
+  void unwritableDirectoryIsReported() {
+    Path unwritable = Path.of("/proc/capture.pcap"); // even root cannot create it
+    assertThat(cannotWrite(unwritable)).hasMessageStartingWith("cannot write " + unwritable + ": ");
   }
 
   @Test
-  void afterAFileThatCannotBeWrittenTheConnectionIsFree() {
+  void unwritableTargetReleasesTheConnection() {
     cannotWrite(directory);
     wire.enqueue("simple-list");
     assertThat(wire.pcaps().list()).isNotEmpty();
   }
 
   @Test
-  void theLongestNameIsWritten() {
+  void longestNameIsWritten() {
     Path longest = directory.resolve("a".repeat(250) + ".pcap");
     wire.enqueue(CAPTURE);
     wire.pcaps().downloadTo(Given.ID, longest);
@@ -235,7 +234,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void aRelativeNameIsInTheWorkingDirectory() throws IOException {
+  void relativePathIsInTheWorkingDirectory() throws IOException {
     Path alone = Path.of("download-to-file-test.pcap");
     wire.enqueue(CAPTURE);
     try {
@@ -257,7 +256,7 @@ class DownloadToFileTest {
   }
 
   @Test
-  void ofAnUnknownLengthTheTotalIsMinusOne() {
+  void totalOfAnUnknownLengthIsMinusOne() {
     List<String> progress = new ArrayList<>();
     wire.enqueue(new MockResponse.Builder().chunkedBody(new Buffer().write(CAPTURE), 16).build());
     wire.pcaps().downloadTo(Given.ID, file, (soFar, total) -> progress.add(soFar + "/" + total));

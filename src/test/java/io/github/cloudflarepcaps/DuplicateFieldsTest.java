@@ -37,7 +37,7 @@ class DuplicateFieldsTest {
         "'stop_requested':'2022-06-02T18:38:22Z'",
         "'unknown':1"
       })
-  void fieldOfACaptureIsGivenOnce(String field) {
+  void duplicateFieldOfACaptureIsRejected(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> got(field + "," + field))
         .withMessageContaining(" is given twice");
@@ -45,7 +45,7 @@ class DuplicateFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'source_port':80", "'protocol':6", "'source_address':'1.2.3.4'"})
-  void fieldOfAFilterIsGivenOnce(String field) {
+  void duplicateFieldOfAFilterIsRejected(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> got("'filter_v1':{" + field + "," + field + "}"))
         .withMessageContaining("$.result.filter_v1.")
@@ -54,7 +54,7 @@ class DuplicateFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'success':true", "'result':{'id':'a'}", "'errors':[]", "'messages':[]"})
-  void fieldOfTheEnvelopeIsGivenOnce(String field) {
+  void duplicateFieldOfTheEnvelopeIsRejected(String field) {
     wire.enqueue(200, json("{" + field + "," + field + "}"));
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
@@ -64,14 +64,14 @@ class DuplicateFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'id':null,'id':'x'}", "{'id':'x','id':null}", "{'id':null,'id':null}"})
-  void nullCountsAsTheFirstOfTwo(String pcap) {
+  void nullCountsAsAValueOfADuplicate(String pcap) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> gotResult(pcap))
         .withMessageContaining("$.result.id is given twice");
   }
 
   @Test
-  void hugeObjectIsReadOnce() {
+  void duplicateInAHugeObjectIsRejected() {
     String fields =
         IntStream.range(0, 50_000).mapToObj(i -> "'f" + i + "':1").collect(joining(","));
 

@@ -116,7 +116,7 @@ class EchoedSecretsTest {
     Secrets.assertNoneIn(log.printables());
   }
 
-  /** A token is redacted in text only: one of a single digit would spoil every id. */
+  /** A token is redacted in texts only: otherwise a one-digit token would change every id. */
   @Test
   void resultIsNotEdited() {
     try (CloudflareClient client = withToken.toBuilder().apiToken("7").build()) {

@@ -27,7 +27,7 @@ class EndlessResponsesTest {
   private static final int MAX_ERROR = 64 << 10;
   private static final int MIB = 1 << 20;
 
-  /** What OkHttp may have read ahead. */
+  /** How far OkHttp may read ahead. */
   private static final int BUFFERED = 64 << 10;
 
   @AutoClose private final RawServer server = RawServer.start();
@@ -70,7 +70,7 @@ class EndlessResponsesTest {
     return catchThrowable(() -> client.pcaps().get(Given.ID));
   }
 
-  /** Text that a careless regular expression takes for ever with. */
+  /** Text for which a careless regular expression needs quadratic time. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -133,7 +133,7 @@ class EndlessResponsesTest {
         .isLessThan(2L * BUFFERED);
   }
 
-  /** How much of the body was read from the connection before the client hung up. */
+  /** The bytes of the body that were read before the client closed the connection. */
   private long readOfEndless(int status, String header, byte[] piece) {
     server.then(
         peer -> {

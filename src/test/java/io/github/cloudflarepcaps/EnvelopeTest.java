@@ -15,7 +15,7 @@ class EnvelopeTest {
   @AutoClose private final Wire wire = Wire.open();
 
   @Test
-  void nullForAListIsAnEmptyList() {
+  void nullListIsEmpty() {
     wire.enqueue(200, Fixture.result("null"));
     assertThat(wire.ownership().list()).isEmpty();
   }
@@ -39,7 +39,7 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"success\":true}", "{\"success\":true,\"result\":null}"})
-  void missingResultIsRefused(String envelope) {
+  void missingResultIsRejected(String envelope) {
     wire.enqueue(200, envelope);
     assertUnexpected("$.result is missing");
   }
@@ -55,7 +55,7 @@ class EnvelopeTest {
         "{\"success\":true}{}|unexpected content after the JSON document",
         "<html><title>Sign in</title></html>|the response is not JSON: Sign in"
       })
-  void bodyThatIsNoEnvelopeIsRefused(String body, String message) {
+  void invalidEnvelopeIsRejected(String body, String message) {
     wire.enqueue(200, body);
     assertUnexpected(message);
   }
@@ -64,7 +64,7 @@ class EnvelopeTest {
   @CsvSource(
       delimiter = '|',
       value = {"204|''", "200|''", "200|{\"success\":true}", "200|{\"result\":{\"id\":1}}"})
-  void stopAndDeleteSucceedByAnySuccessfulResponse(int status, String body) {
+  void stopAndDeleteSucceedOnAny2xx(int status, String body) {
     wire.enqueue(status, body).enqueue(status, body);
     wire.pcaps().stop(Given.ID);
     wire.ownership().delete(Given.ID);

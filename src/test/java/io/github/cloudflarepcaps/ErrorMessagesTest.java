@@ -78,7 +78,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void problemOfTheEdgeIsReportedByItsFields() {
+  void edgeProblemIsReportedByItsFields() {
     wire.enqueue(
         new MockResponse.Builder()
             .code(503)
@@ -113,9 +113,9 @@ class ErrorMessagesTest {
         "{\"errors\":[\"plain text\"]}|plain text",
         "{\"success\":false,\"errors\":null,\"messages\":[\"m\"]}|m"
       })
-  void bodyWithoutErrorsIsQuoted(String body, String said) {
+  void bodyWithoutErrorsIsQuoted(String body, String quoted) {
     wire.enqueue(500, body);
-    assertThat(rejected()).hasMessageStartingWith(CALL + "500: " + said);
+    assertThat(rejected()).hasMessageStartingWith(CALL + "500: " + quoted);
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class ErrorMessagesTest {
         "{\"blocked\":true}|{\"blocked\":true}",
         "''|the response is empty"
       })
-  void forbiddenByWhatIsNotTheApiGivesNoAdviceOnPermissions(String body, String words) {
+  void status403OfAnotherServerGivesNoAdviceOnPermissions(String body, String words) {
     wire.enqueue(403, body);
     ApiException e = rejected();
     assertThat(e).isExactlyInstanceOf(ApiException.class).hasMessage(CALL + "403: " + words);
@@ -235,7 +235,7 @@ class ErrorMessagesTest {
         "{\"success\":false,\"errors\":[\"no\"]}",
         "{\"errors\":[{\"code\":10000}]}"
       })
-  void forbiddenByTheApiNamesThePermission(String body) {
+  void status403OfTheApiNamesThePermission(String body) {
     wire.enqueue(403, body);
     assertThat(rejected()).isInstanceOf(AuthenticationException.class).hasMessageEndingWith(READ);
   }

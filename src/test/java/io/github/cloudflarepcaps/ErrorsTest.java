@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each response that is no result becomes the exception whose type tells how to recover. */
+/** Each failed response becomes an exception whose type indicates how to recover. */
 class ErrorsTest {
   @AutoClose private final Wire wire = Wire.open();
 
@@ -84,7 +84,7 @@ class ErrorsTest {
 
   @ParameterizedTest
   @CsvSource({"Retry-After,300,300", "Retry-After,0,7", "X-Other,1,7"})
-  void rateLimitSaysHowLongToWait(String header, String value, long seconds) {
+  void rateLimitExceptionCarriesRetryAfter(String header, String value, long seconds) {
     wire.enqueue(
         new MockResponse.Builder()
             .code(429)
@@ -101,7 +101,7 @@ class ErrorsTest {
   void serverErrorLeavesTheOutcomeOfACreateUnknown(Call call) {
     wire.enqueue(500, Fixture.refusal(1000, "oops"));
     ApiException e = failsWith(ApiException.class, () -> call.make(wire.client()));
-    assertThat(e.outcomeUnknown()).isEqualTo(call.isOnce());
+    assertThat(e.outcomeUnknown()).isEqualTo(call.isAtMostOnce());
   }
 
   @ParameterizedTest
@@ -118,8 +118,8 @@ class ErrorsTest {
     wire.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     TransportException e = failsWith(TransportException.class, () -> call.make(wire.client()));
-    assertThat(e instanceof OutcomeUnknownException).isEqualTo(call.isOnce());
-    assertThat(e.outcomeUnknown()).isEqualTo(call.isOnce());
+    assertThat(e instanceof OutcomeUnknownException).isEqualTo(call.isAtMostOnce());
+    assertThat(e.outcomeUnknown()).isEqualTo(call.isAtMostOnce());
     assertThat(e.getMessage()).startsWith(call.text());
   }
 
@@ -135,7 +135,7 @@ class ErrorsTest {
   }
 
   @Test
-  void downloadThatIsNoCaptureFileIsUnexpected() {
+  void downloadThatIsNotACaptureFileIsUnexpected() {
     wire.enqueue(200, "{\"hello\":1}");
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.pcaps().download(Given.ID)))
         .hasMessageContaining(
@@ -151,9 +151,9 @@ class ErrorsTest {
                 + " gs://<bucket-name>, the API cannot download them");
   }
 
-  /** As the JDK reports it from its cache, the second time: by the name alone. */
+  /** The JDK's cache of failed lookups reports only the name. */
   @Test
-  void unknownHostIsReportedAsSuch() {
+  void unknownHostIsReported() {
     OkHttpClient nowhere = new OkHttpClient.Builder().dns(ErrorsTest::unknown).build();
     try (Wire lost = Wire.open(builder -> builder.apiToken(Given.TOKEN).httpClient(nowhere))) {
       assertThat(failsWith(TransportException.class, () -> lost.pcaps().list()))

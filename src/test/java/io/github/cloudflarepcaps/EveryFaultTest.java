@@ -41,7 +41,7 @@ class EveryFaultTest {
       Destination.r2("bucket-other", Given.ACCOUNT, KEY_ID, KEY);
   private static final Duration MINUTES = Duration.ofMinutes(5);
 
-  /** Retries as the standard policy does, without its pauses. */
+  /** The standard policy without its pauses. */
   private static final RetryPolicy QUICK =
       RetryPolicy.standard().withFirstDelay(Duration.ofNanos(1)).withMaxDelay(Duration.ofNanos(1));
 
@@ -49,10 +49,10 @@ class EveryFaultTest {
   @TempDir private Path directory;
   private final List<String> printable = new CopyOnWriteArrayList<>();
 
-  /** What exists before the fault. */
+  /** The state of the account before the fault. */
   private record Scene(
       String account, String simple, String full, String bucket, String challenge) {
-    /** The call's operation on what exists. */
+    /** The call's operation on that state. */
     Operation<?> operation(Call call) {
       return switch (call) {
         case LIST_PCAPS -> Operation.listPcaps(account);
@@ -86,7 +86,7 @@ class EveryFaultTest {
   }
 
   /** A fault, the exception it becomes, and whether it is retried. */
-  enum Wrong {
+  enum FaultCase {
     BAD_REQUEST(Fault.status(400, 1000, "no"), ApiException.class, Retried.NEVER),
     INVALID_CREDENTIALS(
         Fault.status(401, 10000, "no"), AuthenticationException.class, Retried.NEVER),
@@ -95,67 +95,69 @@ class EveryFaultTest {
     RATE_LIMITED(Fault.status(429, 971, "slow down"), RateLimitException.class, Retried.ALWAYS),
     RATE_LIMITED_FOR_LONG(
         Fault.retryAfter(429, Duration.ofMinutes(5)), RateLimitException.class, Retried.NEVER),
-    ERROR(Fault.status(500, 1000, "oh"), ApiException.class, Retried.UNLESS_ONCE),
-    BUSY(Fault.status(503, 1000, "oh"), ApiException.class, Retried.UNLESS_ONCE),
+    ERROR(Fault.status(500, 1000, "oh"), ApiException.class, Retried.IF_IDEMPOTENT),
+    BUSY(Fault.status(503, 1000, "oh"), ApiException.class, Retried.IF_IDEMPOTENT),
     BUSY_FOR_LONG(Fault.retryAfter(503, Duration.ofMinutes(5)), ApiException.class, Retried.NEVER),
-    BROKEN_TLS_BEHIND(Fault.html(525), ApiException.class, Retried.NEVER),
-    BAD_GATEWAY(Fault.html(502), ApiException.class, Retried.UNLESS_ONCE),
-    FAILURE_UNDER_200(Fault.status(200, 1000, "no"), ApiException.class, Retried.NEVER),
-    PAGE_UNDER_200(Fault.html(200), UnexpectedResponseException.class, Retried.NEVER),
+    ORIGIN_TLS_FAILED(Fault.html(525), ApiException.class, Retried.NEVER),
+    BAD_GATEWAY(Fault.html(502), ApiException.class, Retried.IF_IDEMPOTENT),
+    SUCCESS_FALSE_WITH_200(Fault.status(200, 1000, "no"), ApiException.class, Retried.NEVER),
+    HTML_WITH_200(Fault.html(200), UnexpectedResponseException.class, Retried.NEVER),
     GARBAGE(Fault.garbage(), UnexpectedResponseException.class, Retried.NEVER),
-    DROPPED(Fault.dropBeforeResponse(), TransportException.class, Retried.UNLESS_ONCE),
+    DROPPED(Fault.dropBeforeResponse(), TransportException.class, Retried.IF_IDEMPOTENT),
     STALLED(Fault.stall(Duration.ofDays(1)), TransportException.class, Retried.NEVER),
-    TRUNCATED(Fault.truncateBody(2), TransportException.class, Retried.UNLESS_ONCE);
+    TRUNCATED(Fault.truncateBody(2), TransportException.class, Retried.IF_IDEMPOTENT);
 
     private final Fault fault;
     private final Class<? extends CloudflareException> type;
     private final Retried retried;
 
-    Wrong(Fault fault, Class<? extends CloudflareException> type, Retried retried) {
+    FaultCase(Fault fault, Class<? extends CloudflareException> type, Retried retried) {
       this.fault = fault;
       this.type = type;
       this.retried = retried;
     }
 
     /** Whether the operation may have taken effect. */
-    boolean leavesUnknown() {
-      boolean refused = List.of(FAILURE_UNDER_200, RATE_LIMITED).contains(this);
-      return !refused && (ordinal() >= ERROR.ordinal());
+    boolean mayHaveTakenEffect() {
+      boolean rejected = List.of(SUCCESS_FALSE_WITH_200, RATE_LIMITED).contains(this);
+      return !rejected && (ordinal() >= ERROR.ordinal());
     }
 
     Class<? extends CloudflareException> typeFor(Call call) {
-      boolean lost = type == TransportException.class && call.isOnce();
+      boolean lost = type == TransportException.class && call.isAtMostOnce();
       return lost ? OutcomeUnknownException.class : type;
     }
 
     int requests(Call call, RetryPolicy policy) {
       boolean isRetried =
-          retried == Retried.ALWAYS || (retried == Retried.UNLESS_ONCE && !call.isOnce());
+          retried == Retried.ALWAYS || (retried == Retried.IF_IDEMPOTENT && !call.isAtMostOnce());
       return isRetried ? 1 + policy.maxRetries() : 1;
     }
   }
 
   enum Retried {
     NEVER,
-    UNLESS_ONCE,
+    IF_IDEMPOTENT,
     ALWAYS
   }
 
   static Stream<Arguments> cases() {
     return Stream.of(Call.values())
-        .flatMap(call -> Stream.of(Wrong.values()).map(wrong -> Arguments.of(call, wrong)))
+        .flatMap(
+            call -> Stream.of(FaultCase.values()).map(faultCase -> Arguments.of(call, faultCase)))
         .filter(EveryFaultTest::canHappen);
   }
 
   /** A response without a body cannot be truncated. */
   private static boolean canHappen(Arguments arguments) {
     Call call = (Call) arguments.get()[0];
-    return arguments.get()[1] != Wrong.TRUNCATED
+    return arguments.get()[1] != FaultCase.TRUNCATED
         || (call != Call.STOP && call != Call.DELETE_BUCKET);
   }
 
-  private CloudflareClient client(Wrong wrong, RetryPolicy policy) {
-    Duration silence = wrong == Wrong.STALLED ? Duration.ofMillis(200) : Duration.ofSeconds(30);
+  private CloudflareClient client(FaultCase faultCase, RetryPolicy policy) {
+    Duration silence =
+        faultCase == FaultCase.STALLED ? Duration.ofMillis(200) : Duration.ofSeconds(30);
     return fake.clientBuilder()
         .retryPolicy(policy)
         .readTimeout(silence)
@@ -165,31 +167,31 @@ class EveryFaultTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void withoutRetries(Call call, Wrong wrong) {
-    meets(call, wrong, RetryPolicy.none(), EveryFaultTest::send);
+  void callWithoutRetriesFailsAsDocumented(Call call, FaultCase faultCase) {
+    assertDocumentedFailure(call, faultCase, RetryPolicy.none(), EveryFaultTest::send);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void withRetries(Call call, Wrong wrong) {
-    meets(call, wrong, QUICK, EveryFaultTest::send);
+  void callWithRetriesFailsAsDocumented(Call call, FaultCase faultCase) {
+    assertDocumentedFailure(call, faultCase, QUICK, EveryFaultTest::send);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void onAnotherThread(Call call, Wrong wrong) {
-    meets(call, wrong, QUICK, EveryFaultTest::sendAsync);
+  void asynchronousCallFailsAsDocumented(Call call, FaultCase faultCase) {
+    assertDocumentedFailure(call, faultCase, QUICK, EveryFaultTest::sendAsync);
   }
 
   @ParameterizedTest
   @EnumSource
-  void downloadToAFile(Wrong wrong) throws Exception {
+  void downloadToAFileFailsAsDocumented(FaultCase faultCase) throws Exception {
     Path file = Files.writeString(directory.resolve("edge.pcap"), "old");
     Scene scene = Scene.in(fake);
-    fake.failNext(10, wrong.fault);
-    try (CloudflareClient client = client(wrong, RetryPolicy.none())) {
+    fake.failNext(10, faultCase.fault);
+    try (CloudflareClient client = client(faultCase, RetryPolicy.none())) {
       Throwable failure = catchThrowable(() -> client.pcaps().downloadTo(scene.simple(), file));
-      assertThat(failure).isInstanceOf(wrong.type);
+      assertThat(failure).isInstanceOf(faultCase.type);
       assertNoSecret(failure);
     }
     assertThat(file).hasContent("old");
@@ -212,18 +214,20 @@ class EveryFaultTest {
     }
   }
 
-  private void meets(Call call, Wrong wrong, RetryPolicy policy, Way way) {
+  private void assertDocumentedFailure(
+      Call call, FaultCase faultCase, RetryPolicy policy, Way way) {
     Operation<?> operation = Scene.in(fake).operation(call);
     int before = fake.calls().size();
-    fake.failNext(3, wrong.fault);
-    try (CloudflareClient client = client(wrong, policy)) {
+    fake.failNext(3, faultCase.fault);
+    try (CloudflareClient client = client(faultCase, policy)) {
       Throwable failure = catchThrowable(() -> way.send(client, operation));
-      assertThat(failure).isExactlyInstanceOf(wrong.typeFor(call));
+      assertThat(failure).isExactlyInstanceOf(faultCase.typeFor(call));
       CloudflareException thrown = (CloudflareException) failure;
-      int requests = wrong.requests(call, policy);
+      int requests = faultCase.requests(call, policy);
       assertThat(fake.calls()).as("calls").hasSize(before + requests);
       assertThat(thrown.attempts()).isEqualTo(requests);
-      assertThat(thrown.outcomeUnknown()).isEqualTo(call.isOnce() && wrong.leavesUnknown());
+      assertThat(thrown.outcomeUnknown())
+          .isEqualTo(call.isAtMostOnce() && faultCase.mayHaveTakenEffect());
       printable.add(operation.toString());
       printable.add(client.toString());
       assertNoSecret(failure);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each example does its job as a program of its own, with the environment it names. */
+/** Each example works as a separate program, with the environment variables that it documents. */
 class ExamplesTest {
   private static final WaitOptions SOON = WaitOptions.upTo(Duration.ofMinutes(1));
 
@@ -46,8 +46,8 @@ class ExamplesTest {
   }
 
   @Test
-  void captureAndDownloadTalksToCloudflareWithCredentials() throws Exception {
-    String output = run(Program.java(directory, "CaptureAndDownload").talkingTo(fake));
+  void captureAndDownloadUsesTheApiWithCredentials() throws Exception {
+    String output = run(Program.java(directory, "CaptureAndDownload").against(fake));
 
     assertThat(output)
         .doesNotContain("fake API")
@@ -69,17 +69,17 @@ class ExamplesTest {
     SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
     FullPcap full = startFull();
 
-    String output = run(Program.java(directory, "ListRecentCaptures").talkingTo(fake));
+    String output = run(Program.java(directory, "ListRecentCaptures").against(fake));
 
     assertThat(output.lines()).hasSize(4).last().isEqualTo("2 captures");
     assertThat(output).contains(simple.id(), full.id(), "ORD to s3://captures/edge");
   }
 
   @Test
-  void stopACaptureStopsTheOneThatRuns() throws Exception {
+  void stopACaptureStopsTheRunningOne() throws Exception {
     FullPcap full = startFull();
 
-    String output = run(Program.java(directory, "StopACapture").talkingTo(fake));
+    String output = run(Program.java(directory, "StopACapture").against(fake));
 
     assertThat(output).contains("stopped " + full.id(), "packets, in s3://captures/edge");
   }
@@ -87,7 +87,7 @@ class ExamplesTest {
   @Test
   void useInAServiceServesUntilItIsStopped() throws Exception {
     SimplePcap simple = client.pcaps().create(SimplePcapRequest.of(10, Duration.ofSeconds(10)));
-    Process service = Program.java(directory, "UseInAService").with("0").talkingTo(fake).start();
+    Process service = Program.java(directory, "UseInAService").with("0").against(fake).start();
     try (BufferedReader output = service.inputReader()) {
       assertThat(get(output.readLine())).contains(simple.id());
     } finally {
@@ -124,7 +124,7 @@ class ExamplesTest {
   void manyAccountsCapturesInEach() throws Exception {
     Program example = Program.java(directory, "ManyAccounts").with(fake.accountId(), "other");
 
-    String output = run(example.talkingTo(fake));
+    String output = run(example.against(fake));
 
     assertThat(output)
         .contains("other: ", "captures/" + fake.accountId() + ".pcap")
@@ -132,7 +132,7 @@ class ExamplesTest {
   }
 
   @Test
-  void misspeltVariableEndsAnExampleWithOneLine() throws Exception {
+  void misspelledVariableEndsAnExampleWithOneLine() throws Exception {
     Program.Result result =
         Program.java(directory, "ListRecentCaptures").env("CF_API_TOKEN", "example-token").run();
 

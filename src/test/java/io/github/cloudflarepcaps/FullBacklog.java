@@ -10,9 +10,9 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port that accepts no connection: a connect waits until its time-out. */
+/** A port that accepts no connection: a connect blocks until its time-out. */
 final class FullBacklog implements AutoCloseable {
-  private static final int MOST_QUEUED = 20;
+  private static final int MAX_QUEUED = 20;
   private static final int CONNECT_MILLIS = 200;
 
   private final ServerSocket listener;
@@ -21,7 +21,7 @@ final class FullBacklog implements AutoCloseable {
   private FullBacklog(String address, int port) throws IOException {
     listener = new ServerSocket(port, 1, InetAddress.getByName(address));
     boolean full = false;
-    while (!full && queued.size() < MOST_QUEUED) {
+    while (!full && queued.size() < MAX_QUEUED) {
       full = !connects();
     }
   }

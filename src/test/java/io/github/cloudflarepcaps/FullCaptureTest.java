@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A full capture from an unknown bucket to one file, by the example, against a real S3 server. */
+/**
+ * The example claims a bucket and merges a full capture into one file, against a real S3 server.
+ */
 class FullCaptureTest {
   @TempDir Path directory;
   private S3Server s3;
@@ -38,20 +40,20 @@ class FullCaptureTest {
   }
 
   @Test
-  void allPartsComeOutAsOneFileInOrderOfTime() throws Exception {
+  void partsAreMergedByTime() throws Exception {
     Program.Result run = capture();
 
     assertThat(run.status()).as(run.output()).isZero();
     List<String> parts = parts();
     assertThat(parts).hasSizeGreaterThan(1);
-    PcapFile whole = PcapFile.inspect(directory.resolve("full.pcap"));
-    assertThat(whole.packets()).isEqualTo(packetsIn(parts)).isPositive();
-    assertThat(times(whole.path())).isSorted();
-    assertThat(run.output()).contains(whole.packets() + " packets in full.pcap", "Protocol");
+    PcapFile merged = PcapFile.inspect(directory.resolve("full.pcap"));
+    assertThat(merged.packets()).isEqualTo(packetsIn(parts)).isPositive();
+    assertThat(times(merged.path())).isSorted();
+    assertThat(run.output()).contains(merged.packets() + " packets in full.pcap", "Protocol");
   }
 
   @Test
-  void theBucketIsProvedOnce() throws Exception {
+  void bucketIsClaimedOnce() throws Exception {
     capture();
     Program.Result second = capture();
 
@@ -64,7 +66,7 @@ class FullCaptureTest {
   private Program.Result capture() throws Exception {
     return Program.java(directory, "FullCaptureToBucket")
         .with("captures", "edge", "us-east-1", "ORD", "full.pcap")
-        .talkingTo(fake)
+        .against(fake)
         .env("AWS_ENDPOINT_URL_S3", s3.endpoint().toString())
         .env("AWS_ACCESS_KEY_ID", S3Server.KEY_ID)
         .env("AWS_SECRET_ACCESS_KEY", S3Server.KEY)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a future is completed before its call ends, the exchange closes and no more is sent. */
+/** Completing a future before its call ends closes the exchange and stops the retries. */
 @Timeout(60)
 class FutureCompletedEarlyTest {
   private static final Operation<Pcap> GET = Operation.getPcap(Given.ACCOUNT, Given.ID);
@@ -34,7 +34,7 @@ class FutureCompletedEarlyTest {
     server.close();
   }
 
-  /** Who completes a future, and how. */
+  /** How a future is completed. */
   enum Way {
     CANCEL {
       @Override
@@ -66,7 +66,7 @@ class FutureCompletedEarlyTest {
         future.completeAsync(Nulls::nothing);
       }
     },
-    /** As the time limiter of Resilience4j does from its scheduler. */
+    /** What Resilience4j's TimeLimiter does. */
     COMPLETE_EXCEPTIONALLY_ON_ITS_STAGE {
       @Override
       <T> void complete(CompletableFuture<ApiResponse<T>> future) {
@@ -79,7 +79,7 @@ class FutureCompletedEarlyTest {
 
   @ParameterizedTest
   @EnumSource
-  void theExchangeCloses(Way way) {
+  void exchangeCloses(Way way) {
     Stuck.WAITING_FOR_HEADERS.prepare(server);
     try (CloudflareClient client = server.client().build()) {
       CompletableFuture<ApiResponse<Pcap>> future = client.sendAsync(GET);
@@ -92,7 +92,7 @@ class FutureCompletedEarlyTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCreateThatWaitsOutA429IsNotSentAgain(Way way) throws InterruptedException {
+  void createThatPausesAfterA429IsNotSentAgain(Way way) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     server.then(peer -> peer.respond(429, "Retry-After: 30\r\n", "{}"));
     try (CloudflareClient client = server.client().executor(reporting(ended)).build()) {
@@ -115,7 +115,7 @@ class FutureCompletedEarlyTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDownloadThatArrivesLaterIsClosed(Way way) {
+  void lateDownloadIsClosed(Way way) {
     AtomicReference<CompletableFuture<ApiResponse<PcapDownload>>> future = new AtomicReference<>();
     Queue<Runnable> queue = new ArrayDeque<>();
     Stuck.READING_A_DOWNLOAD.prepare(server);
@@ -139,7 +139,7 @@ class FutureCompletedEarlyTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallThatHasNotBegunSendsNothing(Way way) {
+  void queuedCallSendsNothing(Way way) {
     Queue<Runnable> queue = new ArrayDeque<>();
     try (CloudflareClient client = server.client().executor(queue::add).build()) {
       CompletableFuture<ApiResponse<Pcap>> future = client.sendAsync(GET);
@@ -151,7 +151,7 @@ class FutureCompletedEarlyTest {
   }
 
   @Test
-  void aDownloadThatArrivesInTimeStaysOpen() throws Exception {
+  void timelyDownloadStaysOpen() throws Exception {
     try (CloudflareClient client = server.client().build();
         PcapDownload download =
             client.sendAsync(DOWNLOAD).orTimeout(1, TimeUnit.MINUTES).join().result()) {

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.internal.net.HandshakeTimeout;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No TLS handshake begins for a call that has ended, and none waits without a bound. */
+/** A TLS handshake has a time-out, and does not begin for a call that has ended. */
 @Timeout(60)
 class HandshakeTimeoutTest {
   private static final Duration SILENCE = Duration.ofSeconds(7);
@@ -30,7 +31,7 @@ class HandshakeTimeoutTest {
   }
 
   @Test
-  void theSocketHasTheTimeoutInTheHandshake() throws IOException {
+  void socketHasTheTimeoutDuringTheHandshake() throws IOException {
     try (Socket socket = connected();
         Socket tls = factory.createSocket(socket, "127.0.0.1", server.port(), true)) {
       assertThat(tls.getSoTimeout()).isEqualTo(7000);
@@ -38,19 +39,18 @@ class HandshakeTimeoutTest {
   }
 
   @Test
-  void aCallThatEndedBetweenConnectAndHandshakeGoesNoFurther() throws IOException {
+  void endedCallBeginsNoHandshake() throws IOException {
     scope.enter();
     scope.end(CallScope.EndReason.CANCELLED);
     try (Socket socket = connected()) {
-      Failing.failsWith(
-          IOException.class, () -> factory.createSocket(socket, "127.0.0.1", 1, true));
+      failsWith(IOException.class, () -> factory.createSocket(socket, "127.0.0.1", 1, true));
     } finally {
       scope.leave();
     }
   }
 
   @Test
-  void theCallOfAnotherThreadMayEnd() throws Exception {
+  void endedCallOfAnotherThreadHasNoEffect() throws Exception {
     Thread other = ThreadKind.PLATFORM.start(scope::enter);
     other.join();
     scope.end(CallScope.EndReason.CANCELLED);
@@ -61,7 +61,7 @@ class HandshakeTimeoutTest {
   }
 
   @Test
-  void factoriesOverTheSameOneAreEqualSoThatConnectionsAreShared() {
+  void factoriesWithTheSameDelegateAreEqual() {
     HandshakeTimeout same = new HandshakeTimeout(jdk, 7000, () -> false);
     HandshakeTimeout longer = new HandshakeTimeout(jdk, 8000, () -> false);
     assertThat(factory).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(longer);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON outside the contract is an UnexpectedResponseException that says where. */
+/** Invalid JSON is an UnexpectedResponseException that names the call and the ray. */
 @Timeout(60)
 class HostileJsonTest {
   private static final String ENVELOPE = "{\"success\":true,\"result\":{\"id\":\"1\"}}";
@@ -66,7 +66,7 @@ class HostileJsonTest {
         "\u0000\u0000\u00ff\u00fe",
         "\u0000\u0000\u0000\u0000"
       })
-  void otherShapeIsUnexpected(String body) {
+  void invalidResponseIsUnexpected(String body) {
     server.always(peer -> peer.respond(200, "cf-ray: 8f-TEST\r\n", body));
     Throwable e = catchThrowable(() -> client.pcaps().get(Given.ID));
     assertThat(e)
@@ -92,14 +92,14 @@ class HostileJsonTest {
         "{\"success\":true,\"result\":{\"id\":\"1\"},\"messages\":[[]]}",
         "{\"success\":true,\"result\":{\"id\":\"1\"},\"result_info\":[]}"
       })
-  void malformedMetadataDoesNotSpoilAResult(String body) {
+  void malformedMetadataDoesNotHideAResult(String body) {
     server.always(peer -> peer.respond(200, "", body));
     assertThat(client.pcaps().get(Given.ID).id()).isEqualTo("1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"success\":\"true\"", "\"success\":1", "\"success\":[]"})
-  void idAfterAFieldOfOtherShapeIsKept(String odd) {
+  void idAfterAnInvalidFieldIsKept(String odd) {
     String made = "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\"}";
     server.always(peer -> peer.respond(200, "", "{" + odd + ",\"result\":" + made + "}"));
     assertThat(catchThrowable(() -> client.pcaps().create(Given.SIMPLE)))
@@ -126,7 +126,7 @@ class HostileJsonTest {
     "type",
     "destination_conf"
   })
-  void noNumberBreaksAField(String field) {
+  void numberInAnyFieldIsReadOrRejected(String field) {
     List<String> numbers =
         List.of(
             "1e1000000000",

@@ -48,13 +48,13 @@ class HostileResponsesTest {
     Class<? extends CloudflareException> typeFor(Call call, Throwable actual) {
       boolean early =
           (call == Call.DOWNLOAD && actual instanceof UnexpectedResponseException)
-              || (call.isOnce() && actual instanceof OutcomeUnknownException);
+              || (call.isAtMostOnce() && actual instanceof OutcomeUnknownException);
       return early ? CloudflareException.class : type;
     }
   }
 
   /** All bytes of a response, after which the connection closes, and what the call ends with. */
-  static Stream<Arguments> wires() {
+  static Stream<Arguments> responses() {
     String length = "Content-Length: " + ENVELOPE.length() + "\r\n";
     return Stream.of(
         Arguments.of(OK + "Content-Length: -5\r\n\r\n" + ENVELOPE, Expected.UNEXPECTED),
@@ -110,7 +110,7 @@ class HostileResponsesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("responses")
   void brokenResponseIsACloudflareException(String response, Expected expected) {
     server.always(peer -> sendAndClose(peer, response));
     for (Call call : Call.values()) {
@@ -166,7 +166,7 @@ class HostileResponsesTest {
         "99999999999", "999999999999999999", "9999999999999999999999", "-1", "-99999999999", "1.5",
         "soon", "\u00e9", "Thu, 99 Foo 2026 99:99:99 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "", "0"
       })
-  void noRetryAfterBreaksACall(String value) {
+  void anyRetryAfterIsARateLimitException(String value) {
     server.always(peer -> peer.respond(429, "Retry-After: " + value + "\r\n", "{}"));
     assertThat(catchThrowable(() -> client.pcaps().get(Given.ID)))
         .isInstanceOf(RateLimitException.class);

@@ -70,7 +70,7 @@ class Http2Test {
 
   @ParameterizedTest
   @ValueSource(ints = {NO_ERROR, INTERNAL_ERROR, REFUSED_STREAM, CANCEL})
-  void aCreateWhoseStreamIsResetIsSentOnce(int code) {
+  void createWhoseStreamIsResetIsSentOnce(int code) {
     server.enqueue(ok());
     server.enqueue(reset(code));
     server.enqueue(ok());
@@ -83,7 +83,7 @@ class Http2Test {
   }
 
   @Test
-  void aCreateWhoseConnectionClosesIsSentOnce() {
+  void createWhoseConnectionClosesIsSentOnce() {
     server.enqueue(ok());
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
@@ -97,7 +97,7 @@ class Http2Test {
   }
 
   @Test
-  void anInterruptAndACancelDoNotAffectConcurrentCalls() throws Exception {
+  void interruptAndCancelDoNotAffectConcurrentCalls() throws Exception {
     CountDownLatch held = new CountDownLatch(10);
     CompletableFuture<Void> release = new CompletableFuture<>();
     server.setDispatcher(holding(held, release));

@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy in this JVM. Whatever host a CONNECT names, it leads to one port here. */
+/**
+ * An HTTP proxy in this JVM that connects every CONNECT to one local port, whatever host it names.
+ */
 final class HttpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
@@ -40,20 +42,20 @@ final class HttpProxy implements AutoCloseable {
     return new HttpProxy(target);
   }
 
-  /** From now on every CONNECT gets that status. */
+  /** Every later CONNECT gets that status. */
   HttpProxy responding(int status) {
     this.status = status;
     return this;
   }
 
-  /** From now on no CONNECT gets a response. */
+  /** No later CONNECT gets a response. */
   HttpProxy silent() {
     this.silent = true;
     return this;
   }
 
-  /** From now on a CONNECT without these credentials gets a 407. */
-  HttpProxy demanding(String user, String password) {
+  /** Every later CONNECT without these credentials gets a 407. */
+  HttpProxy requiring(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     this.credentials = "Basic " + Base64.getEncoder().encodeToString(pair);
     return this;
@@ -103,7 +105,7 @@ final class HttpProxy implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the client has gone
+      // the client closed the connection
     } finally {
       open.remove(socket);
     }

@@ -39,7 +39,7 @@ class InterruptTest {
         .flatMap(kind -> Stream.of(Stuck.values()).map(place -> Arguments.of(kind, place)));
   }
 
-  /** How a call on a thread of its own ended. */
+  /** How a call on its own thread ended. */
   private record Outcome(Throwable failure, boolean interrupted) {}
 
   private static Thread run(ThreadKind kind, Runnable call, CompletableFuture<Outcome> outcome) {
@@ -61,17 +61,17 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void anInterruptEndsACall(ThreadKind kind, Stuck place) throws Exception {
-    endsIn(kind, place, server.client());
+  void interruptEndsACall(ThreadKind kind, Stuck place) throws Exception {
+    assertInterruptEnds(kind, place, server.client());
   }
 
   @ParameterizedTest
   @MethodSource("places")
-  void anInterruptEndsACallOfABorrowedClient(ThreadKind kind, Stuck place) throws Exception {
-    endsIn(kind, place, server.client().httpClient(new OkHttpClient()));
+  void interruptEndsACallOfABorrowedClient(ThreadKind kind, Stuck place) throws Exception {
+    assertInterruptEnds(kind, place, server.client().httpClient(new OkHttpClient()));
   }
 
-  private void endsIn(ThreadKind kind, Stuck place, CloudflareClient.Builder builder)
+  private void assertInterruptEnds(ThreadKind kind, Stuck place, CloudflareClient.Builder builder)
       throws Exception {
     place.prepare(server);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -80,7 +80,7 @@ class InterruptTest {
       place.await(thread, server);
       thread.interrupt();
       assertThat(soon(outcome).failure()).isInstanceOf(CallInterruptedException.class);
-      assertThat(soon(outcome).interrupted()).as("the flag").isTrue();
+      assertThat(soon(outcome).interrupted()).as("interrupt flag").isTrue();
       if (place.holdsAConnection()) {
         server.await("client closed");
       }
@@ -88,7 +88,7 @@ class InterruptTest {
   }
 
   @Test
-  void theOutcomeOfACreateInterruptedAfterSendingIsUnknown() throws Exception {
+  void createInterruptedAfterSendingHasAnUnknownOutcome() throws Exception {
     Stuck.CREATING.prepare(server);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try (CloudflareClient client = server.client().build()) {
@@ -101,7 +101,7 @@ class InterruptTest {
   }
 
   @Test
-  void anInterruptedThreadSendsNothing() {
+  void interruptedThreadSendsNothing() {
     try (CloudflareClient client = server.client().build()) {
       client.pcaps().list();
       Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ class InterruptTest {
   }
 
   @Test
-  void aDownloadStreamFailsWithInterruptedIOException() throws Exception {
+  void downloadStreamFailsWithInterruptedIOException() throws Exception {
     Stuck.READING_A_DOWNLOAD.prepare(server);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try (CloudflareClient client = server.client().build();

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudflarepcaps.internal.net.InterruptibleSocket;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One socket of ours is one socket of the system, whatever is called on it. */
+/** An interruptible socket forwards the methods that it supports, and rejects all others. */
 @Timeout(60)
 class InterruptibleSocketTest {
   private static final int SILENCE_MILLIS = 60_000;
@@ -57,22 +58,22 @@ class InterruptibleSocketTest {
 
   @ParameterizedTest
   @MethodSource("unsupported")
-  void whatIsNotSupportedIsRefused(String name, Use use) {
+  void unsupportedMethodIsRejected(String name, Use use) {
     ThrowingCallable call = () -> use.of(socket);
-    assertThat(Failing.failsWith(UnsupportedOperationException.class, call))
+    assertThat(failsWith(UnsupportedOperationException.class, call))
         .hasMessage("not supported by this socket");
   }
 
   @ParameterizedTest
   @MethodSource("unsupported")
-  void whatIsNotSupportedIsRefusedOnceConnectedToo(String name, Use use) throws IOException {
+  void unsupportedMethodIsRejectedAfterConnecting(String name, Use use) throws IOException {
     Socket connected = connected();
-    Failing.failsWith(UnsupportedOperationException.class, () -> use.of(connected));
+    failsWith(UnsupportedOperationException.class, () -> use.of(connected));
     assertThat(connected.isConnected()).isTrue();
   }
 
   @Test
-  void whatIsSupportedIsOfTheConnectedSocket() throws IOException {
+  void supportedMethodReachesTheConnectedSocket() throws IOException {
     Socket connected = connected();
     connected.setTcpNoDelay(true);
     connected.setKeepAlive(true);

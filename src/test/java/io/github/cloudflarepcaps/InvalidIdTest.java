@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -66,16 +67,15 @@ class InvalidIdTest {
 
   @ParameterizedTest
   @MethodSource("methodsThatTakeAnId")
-  void anIdThatLeavesItsPlaceInThePathIsRejected(String name, Use method) {
+  void pathTraversalIsRejected(String name, Use method) {
     assertRejected(name + " is \"../x\", " + ID_RULE, () -> method.of(wire.client(), "../x"));
   }
 
   @ParameterizedTest
   @MethodSource("methodsThatTakeAnId")
-  void aNullIdIsRejectedByName(String name, Use method) {
+  void nullIdIsRejectedByName(String name, Use method) {
     assertThat(
-            Failing.failsWith(
-                NullPointerException.class, () -> method.of(wire.client(), Nulls.nothing())))
+            failsWith(NullPointerException.class, () -> method.of(wire.client(), Nulls.nothing())))
         .hasMessage(name);
   }
 
@@ -96,29 +96,29 @@ class InvalidIdTest {
         "a%2fb",
         "123456789012345678901234567890123"
       })
-  void anInvalidIdIsQuoted(String id) {
+  void invalidIdIsQuoted(String id) {
     String shown = id.replace('\t', '?');
     assertRejected("pcapId is \"" + shown + "\", " + ID_RULE, () -> wire.pcaps().get(id));
   }
 
   @Test
-  void anIdIsQuotedWithoutItsLineBreaks() {
+  void idIsQuotedWithoutItsLineBreaks() {
     assertRejected("pcapId is \"a??b?\", " + ID_RULE, () -> wire.pcaps().get("a\r\nb\u001b"));
   }
 
   @Test
-  void anUnpairedSurrogateIsRejected() {
+  void unpairedSurrogateIsRejected() {
     assertRejected("pcapId is \"a?\", " + ID_RULE, () -> wire.pcaps().get("a\ud800"));
   }
 
   @Test
-  void aLongIdIsQuotedInPart() {
+  void longIdIsTruncatedInTheMessage() {
     assertRejected(
         "pcapId is \"" + "a".repeat(100) + "…\", " + ID_RULE,
         () -> wire.pcaps().get("a".repeat(1000)));
   }
 
   private static void assertRejected(String message, ThrowingCallable call) {
-    assertThat(Failing.failsWith(IllegalArgumentException.class, call)).hasMessage(message);
+    assertThat(failsWith(IllegalArgumentException.class, call)).hasMessage(message);
   }
 }

@@ -11,9 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The scripts in examples/jshell do their job, with the options that examples/jshell/start sets.
- */
+/** The scripts in examples/jshell work with the options that examples/jshell/start sets. */
 class JShellTest {
   private static final Path SCRIPTS = Path.of("examples/jshell").toAbsolutePath();
 
@@ -43,7 +41,7 @@ class JShellTest {
           list()
           """;
 
-      String output = jshell("unset", "captures.jsh").talkingTo(fake).run(input).output();
+      String output = jshell("unset", "captures.jsh").against(fake).run(input).output();
 
       assertThat(output)
           .contains("client ==> CloudflareClient[" + fake.baseUrl())
@@ -55,12 +53,11 @@ class JShellTest {
   }
 
   @Test
-  void captureSaysThatItWaitsForItsTurn() throws Exception {
+  void waitForTheTurnIsReported() throws Exception {
     try (FakeCloudflare fake = FakeCloudflare.start()) {
       fake.failNext(Fault.retryAfter(429, Duration.ofSeconds(1)));
 
-      String output =
-          jshell("unset", "captures.jsh").talkingTo(fake).run("capture(5, 5)\n").output();
+      String output = jshell("unset", "captures.jsh").against(fake).run("capture(5, 5)\n").output();
 
       assertThat(output).contains("waiting for the turn", "SUCCESS");
     }
@@ -91,7 +88,7 @@ class JShellTest {
   }
 
   @Test
-  void misspeltVariableEndsWithOneLine() throws Exception {
+  void misspelledVariableEndsWithOneLine() throws Exception {
     assertEndsWithOneLine(
         jshell("unset", "captures.jsh").env("CLOUDFLARE_TOKEN", "example-token"),
         "CLOUDFLARE_TOKEN is set: the variable is called CLOUDFLARE_API_TOKEN");

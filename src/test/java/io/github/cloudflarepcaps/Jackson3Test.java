@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Jackson 3, which knows no module of ours, writes the models by their annotations. */
+/** A Jackson 3 mapper without our module writes the models by their annotations. */
 class Jackson3Test {
   private final JsonMapper mapper = JsonMapper.builder().build();
 
   @Test
-  void captureHasTheApisNames() {
+  void fieldsHaveTheNamesOfTheApi() {
     try (FakeCloudflare fake = FakeCloudflare.start();
         CloudflareClient client = fake.client()) {
       SimplePcapRequest request =

@@ -32,7 +32,7 @@ class JvmExitTest {
         "underway",
         "retry"
       })
-  void theJvmExitsAfterMain(String what) throws IOException, InterruptedException {
+  void jvmExitsAfterMain(String what) throws IOException, InterruptedException {
     server.always(
         peer -> {
           if (peer.request().endsWith("/stalls")) {

@@ -32,7 +32,7 @@ class LargeDownloadTest {
   }
 
   @Test
-  void aLargeCaptureArrivesIntact() throws IOException {
+  void largeCaptureArrivesIntact() throws IOException {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
     Path file = directory.resolve("large.pcap");
     try (CloudflareClient client = server.client().build()) {
@@ -44,7 +44,7 @@ class LargeDownloadTest {
   }
 
   @Test
-  void aListenersExceptionEndsTheSecondThreadToo() throws IOException {
+  void exceptionOfTheListenerEndsTheWriterThread() throws IOException {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
     Path file = Files.writeString(directory.resolve("large.pcap"), "old");
     IllegalStateException thrown = new IllegalStateException("enough");
@@ -72,11 +72,11 @@ class LargeDownloadTest {
     }
   }
 
-  /** A limit on the size of files is met as a full disk is: a write fails. */
+  /** A limit on file sizes stands in for a full disk: a write fails. */
   @ParameterizedTest
   @ValueSource(ints = {64, 1000, 6 << 10})
   @EnabledOnOs(OS.LINUX)
-  void aFullDiskIsReportedWithThePathAndLeavesTheOldFile(int kibibytes) throws Exception {
+  void fullDiskIsReportedAndLeavesTheOldFile(int kibibytes) throws Exception {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
     Path file = Files.writeString(directory.resolve("large.pcap"), "old");
     Process child =

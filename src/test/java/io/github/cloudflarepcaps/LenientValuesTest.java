@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value that cannot be read is kept as it is where nothing is lost by it. */
+/** An unrecognized status, timestamp or bucket is kept in {@code additionalFields()}. */
 class LenientValuesTest {
   @AutoClose private final Wire wire = Wire.open();
 
@@ -122,7 +122,7 @@ class LenientValuesTest {
   }
 
   @Test
-  void echoedKeysAreInTheUriOnly() {
+  void echoedKeysAreNotPrinted() {
     String uri = "r2://b?account-id=a1&access-key-id=k1&secret-access-key=s1";
     FullPcap pcap = (FullPcap) got("\"destination_conf\":\"" + uri + "\"");
     assertThat(pcap.destination()).isEqualTo(Destination.parse(uri));

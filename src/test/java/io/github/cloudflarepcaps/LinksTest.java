@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The links of the README and the guides lead somewhere: on GitHub, where a guide is a file, and in
- * the site, where it is a page of its own beside the Javadoc. The site plugin turns a relative link
- * to {@code x.md} into one to {@code x.html}; it names headings in another way than GitHub does, so
- * guides link to pages only.
+ * Links of the README and the guides work on GitHub, where a guide is a file, and in the site,
+ * where it is a page beside the Javadoc. The site plugin turns a relative link to {@code x.md} into
+ * one to {@code x.html}. Its anchors of headings differ from GitHub's, so guides link only to
+ * pages.
  */
 class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -25,7 +25,7 @@ class LinksTest {
       "https://cloudflare-pcaps.github.io/cloudflare-pcaps/apidocs/io.github.cloudflarepcaps/";
 
   @Test
-  void theReadmeLinksToFilesAndToItsOwnHeadings() {
+  void readmeLinksToFilesAndToItsOwnHeadings() {
     List<String> headings =
         Pattern.compile("(?m)^#+ (.+)$")
             .matcher(Guides.text(Guides.README))
@@ -46,7 +46,7 @@ class LinksTest {
   }
 
   @Test
-  void theRelativeLinksOfAGuideAreGuides() throws IOException {
+  void relativeLinksOfAGuideLeadToGuides() throws IOException {
     for (Path guide : guides()) {
       assertThat(links(guide).filter(link -> !isAbsolute(link)))
           .as(guide.toString())
@@ -81,7 +81,7 @@ class LinksTest {
   }
 
   @Test
-  void theSitesMenuAndItsFrontPageHaveEveryGuide() throws IOException {
+  void menuAndFrontPageOfTheSiteListEveryGuide() throws IOException {
     String menu = Guides.text(Path.of("src/site/site.xml"));
     String frontPage = Guides.text(Guides.DIRECTORY.resolve("index.md"));
     for (Path guide : guides()) {
@@ -105,7 +105,7 @@ class LinksTest {
     return link.contains("://");
   }
 
-  /** GitHub's name of a heading: letters, digits and hyphens, a hyphen for each space. */
+  /** GitHub's anchor of a heading: letters, digits and hyphens, a hyphen for each space. */
   private static String slug(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
   }

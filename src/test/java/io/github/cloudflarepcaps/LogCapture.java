@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** What is logged under the root package's name while it is open, at FINE and above. */
+/** Captures what the root package's logger receives at FINE and above, until it is closed. */
 final class LogCapture implements AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger("io.github.cloudflarepcaps");
 
@@ -52,7 +52,7 @@ final class LogCapture implements AutoCloseable {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 
-  /** Messages and the exceptions with them. */
+  /** The messages, and everything printable of their exceptions. */
   List<String> printables() {
     return records.stream()
         .flatMap(r -> Stream.concat(Stream.of(r.getMessage()), thrown(r)))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plain-http base URL, of this machine only, is never reached through a proxy. */
+/** A base URL on this machine over plain http is never reached through a proxy. */
 @Timeout(60)
 class LoopbackIsDirectTest {
   private final ProxySelector before = ProxySelector.getDefault();
@@ -39,7 +39,7 @@ class LoopbackIsDirectTest {
     return kind == Kind.HTTP ? http.proxy() : socks.proxy();
   }
 
-  private void callsDirectly(CloudflareClient.Builder builder) {
+  private void assertCallsDirectly(CloudflareClient.Builder builder) {
     try (CloudflareClient client = builder.build()) {
       client.pcaps().list();
     }
@@ -49,31 +49,31 @@ class LoopbackIsDirectTest {
 
   @ParameterizedTest
   @EnumSource
-  void withAProcessWideProxySelector(Kind kind) {
+  void processWideProxySelectorIsIgnored(Kind kind) {
     ProxySelector.setDefault(new Always(proxy(kind)));
-    callsDirectly(server.client());
+    assertCallsDirectly(server.client());
   }
 
   @ParameterizedTest
   @EnumSource
-  void withAProcessWideProxySelectorOverABorrowedClient(Kind kind) {
+  void borrowedClientIgnoresAProcessWideProxySelector(Kind kind) {
     ProxySelector.setDefault(new Always(proxy(kind)));
-    callsDirectly(server.client().httpClient(new OkHttpClient()));
+    assertCallsDirectly(server.client().httpClient(new OkHttpClient()));
   }
 
   @ParameterizedTest
   @EnumSource
-  void overABorrowedClientThatHasAProxy(Kind kind) {
+  void proxyOfABorrowedClientIsIgnored(Kind kind) {
     OkHttpClient borrowed = new OkHttpClient.Builder().proxy(proxy(kind)).build();
-    callsDirectly(server.client().httpClient(borrowed));
+    assertCallsDirectly(server.client().httpClient(borrowed));
   }
 
   @ParameterizedTest
   @EnumSource
-  void overABorrowedClientThatHasAProxySelector(Kind kind) {
+  void proxySelectorOfABorrowedClientIsIgnored(Kind kind) {
     OkHttpClient borrowed =
         new OkHttpClient.Builder().proxySelector(new Always(proxy(kind))).build();
-    callsDirectly(server.client().httpClient(borrowed));
+    assertCallsDirectly(server.client().httpClient(borrowed));
   }
 
   /** Selects the same proxy for everything, as {@code ProxySelector.of} does for HTTP. */

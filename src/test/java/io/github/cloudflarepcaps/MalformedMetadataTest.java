@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands beside a readable result never spoils it, and is read as far as it can be. */
+/**
+ * Malformed errors, messages or result_info do not hide a readable result; their readable parts are
+ * kept.
+ */
 class MalformedMetadataTest {
   private static final String RESULT =
       "{'success':true,'result':{'id':'" + Given.ID + "','type':'simple'},%s}";

@@ -41,7 +41,7 @@ class ManyThreadsTest {
   private static final int INTERRUPTED = 3;
 
   private final RawServer server = RawServer.start();
-  private final Set<String> struck = ConcurrentHashMap.newKeySet();
+  private final Set<String> faulted = ConcurrentHashMap.newKeySet();
   private final AtomicInteger succeeded = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
@@ -60,7 +60,7 @@ class ManyThreadsTest {
 
   @Test
   @Tag("soak")
-  void aMinuteOfCallsLeavesNothing() throws Exception {
+  void oneMinuteOfCallsLeavesNothing() throws Exception {
     run(Integer.MAX_VALUE, TimeUnit.MINUTES.toNanos(1));
   }
 
@@ -121,7 +121,7 @@ class ManyThreadsTest {
     return calls.get();
   }
 
-  /** The id names the fault; the server responds without it the next time. */
+  /** The id names a fault, which only the first such request meets. */
   private void call(CloudflareClient client, int thread, int n) throws IOException {
     String[] faults = {"ok", "ok", "ok", "drop", "busy", "truncated", "gone", "slow"};
     String id = thread + "x" + n + faults[(thread + n * 7) % faults.length];
@@ -135,10 +135,10 @@ class ManyThreadsTest {
     }
   }
 
-  /** Only a call that met a fault, or was ended, may fail, and only with these types. */
+  /** A call may fail only if it met a fault or was ended, and only with one of these types. */
   private static void requireExpected(RuntimeException failure, boolean mayFail) {
     if (failure instanceof CallInterruptedException) {
-      assertThat(Thread.interrupted()).as("the flag").isTrue();
+      assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
     }
     boolean known =
         failure instanceof TransportException
@@ -203,8 +203,8 @@ class ManyThreadsTest {
   private void respond(RawPeer peer) throws IOException {
     String request = peer.request();
     String fault = request.replaceAll("/(download|stop)$", "").replaceAll(".*\\d", "");
-    boolean well = fault.equals("ok") || !struck.add(request);
-    switch (well ? "ok" : fault) {
+    boolean healthy = fault.equals("ok") || !faulted.add(request);
+    switch (healthy ? "ok" : fault) {
       case "drop" -> peer.close();
       case "busy" -> peer.respond(503, "", "{}");
       case "gone" -> peer.respond(404, "", "{}");
@@ -223,7 +223,7 @@ class ManyThreadsTest {
         .noneMatch(thread -> thread.getName().startsWith("cloudflare-pcaps"));
   }
 
-  /** Zero where the system does not say. */
+  /** Zero on systems without /proc. */
   private static long openFiles() {
     Path handles = Path.of("/proc/self/fd");
     if (!Files.isDirectory(handles)) {
@@ -240,7 +240,7 @@ class ManyThreadsTest {
     try {
       return Files.readSymbolicLink(handle).toString();
     } catch (IOException e) {
-      return ""; // closed in between
+      return ""; // closed in the meantime
     }
   }
 

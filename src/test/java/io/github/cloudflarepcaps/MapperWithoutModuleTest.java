@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mapper with JavaTimeModule only still writes every model, by the annotations. */
+/** A mapper with only JavaTimeModule writes every model by its annotations. */
 class MapperWithoutModuleTest {
   private static final FullPcapRequest SECRET =
       FullPcapRequest.of(

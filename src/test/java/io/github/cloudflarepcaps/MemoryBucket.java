@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A bucket in memory, whose objects can be opened in other ways than well. */
+/** A bucket in memory whose objects can fail to open or break while they are read. */
 final class MemoryBucket implements BucketReader {
   private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
   private final Map<String, Deque<Opening>> openings = new ConcurrentHashMap<>();
@@ -30,13 +30,13 @@ final class MemoryBucket implements BucketReader {
     return this;
   }
 
-  /** The next opening of an object that is not decided yet happens this way. */
+  /** Adds a way to open the object, used once; without one it opens normally. */
   MemoryBucket opening(String name, Opening opening) {
     openings.computeIfAbsent(name, n -> new ConcurrentLinkedDeque<>()).add(opening);
     return this;
   }
 
-  /** Makes the sizes of objects known. */
+  /** Makes {@link #size} report the sizes of objects. */
   MemoryBucket sized() {
     sized = true;
     return this;
@@ -88,7 +88,7 @@ final class MemoryBucket implements BucketReader {
         };
   }
 
-  /** A stream that ends after that many bytes as if it were complete. */
+  /** A stream that ends normally after that many bytes. */
   static Opening endingAfter(int bytes) {
     return content -> new ByteArrayInputStream(content, 0, bytes);
   }

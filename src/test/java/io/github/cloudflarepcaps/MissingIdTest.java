@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A result without an id is refused with its JSON path, and a create may then have succeeded. */
+/** A result without an id is rejected with its JSON path; a create may then have succeeded. */
 class MissingIdTest {
   @AutoClose private final Wire wire = Wire.open();
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":null}", "{\"type\":\"full\"}"})
-  void captureWithoutAnIdIsRefused(String capture) {
+  void captureWithoutAnIdIsRejected(String capture) {
     wire.enqueue(200, Fixture.result(capture));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.pcaps().get(Given.ID));
@@ -35,7 +35,7 @@ class MissingIdTest {
   }
 
   @Test
-  void entryWithoutAnIdIsRefusedWithItsIndex() {
+  void entryWithoutAnIdIsRejectedWithItsIndex() {
     String three = String.join(",", Fixture.pcap(""), Fixture.pcap(""), Fixture.pcap(""));
     wire.enqueue(200, Fixture.result("[" + three + ",{\"type\":\"full\"}]"));
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.pcaps().list()))
@@ -43,7 +43,7 @@ class MissingIdTest {
   }
 
   @Test
-  void bucketWithoutAFileNameIsRefused() {
+  void bucketWithoutAFileNameIsRejected() {
     wire.enqueue(200, Fixture.result("[" + Fixture.bucket("") + ",{\"id\":\"b\"}]"));
     assertThat(failsWith(UnexpectedResponseException.class, () -> wire.ownership().list()))
         .hasMessageContaining("$.result[1].filename is missing");

@@ -32,7 +32,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.arbitraries.StringArbitrary;
 
-/** Whatever a model holds, it is read as it was written. */
+/** Every model is read as it was written, whatever its values. */
 class ModelRoundTripTest {
   private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new PcapsModule());
 

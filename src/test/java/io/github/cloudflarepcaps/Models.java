@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One of each model and of each of its extremes: all that is optional set, and none of it. */
+/** One of each model, with all optional values and with none of them. */
 final class Models {
   static final Instant TIME = Instant.parse("2022-06-02T18:38:22.269047Z");
   static final PcapFilter FILTER = new PcapFilter("1.2.3.4", 123, "2001:db8::1", 65_535, 255);

@@ -1,6 +1,6 @@
 package io.github.cloudflarepcaps;
 
-/** A null where none is allowed, which NullAway would not let a test write. */
+/** Null where it is forbidden, which NullAway would not let a test write. */
 final class Nulls {
   private Nulls() {}
 

@@ -25,7 +25,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void attemptIsReportedWithItsNumbers() {
+  void attemptIsReportedWithItsDetails() {
     wire.enqueue(
         json(200, Fixture.json("simple-done"))
             .setHeader("cf-ray", "8b1-FRA")
@@ -49,7 +49,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void whatTheResponseDoesNotSayIsNull() {
+  void missingRayAndRateLimitAreNull() {
     wire.enqueue("simple-done").pcaps().get(Given.ID);
     assertThat(attempts.get(0).rayId()).isNull();
     assertThat(attempts.get(0).rateLimit()).isNull();
@@ -138,7 +138,7 @@ class ObservabilityTest {
 
   @Test
   void tokenInTheRayIsRedacted() {
-    wire.enqueue(json(500, "{}").setHeader("cf-ray", "ray " + Given.TOKEN + "").build());
+    wire.enqueue(json(500, "{}").setHeader("cf-ray", "ray " + Given.TOKEN).build());
     assertThatThrownBy(() -> wire.pcaps().create(Given.SIMPLE)).isInstanceOf(ApiException.class);
     assertThat(log.messages())
         .singleElement()
@@ -183,7 +183,7 @@ class ObservabilityTest {
     assertThat(order).containsExactly("first", "second");
   }
 
-  /** An observer that queues attempts must hold neither credentials nor bodies by them. */
+  /** An observer may queue attempts, so they must not retain credentials or bodies. */
   @Test
   void attemptKeepsNeitherTheTokenNorTheBody() throws IllegalAccessException {
     wire.enqueue(

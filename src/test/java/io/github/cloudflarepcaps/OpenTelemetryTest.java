@@ -66,7 +66,7 @@ class OpenTelemetryTest {
   }
 
   @Test
-  void refusalIsAnError() {
+  void rejectionIsAnError() {
     failsWith(NotFoundException.class, () -> client.pcaps().get(ID));
 
     SpanData span = onlySpan();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The type decides the variant of a capture, and without one the fields. */
+/** The type decides the variant of a capture; if it is missing, the fields decide. */
 class PcapVariantTest {
   @AutoClose private final Wire wire = Wire.open();
 

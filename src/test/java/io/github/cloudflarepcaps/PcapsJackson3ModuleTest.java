@@ -47,13 +47,13 @@ class PcapsJackson3ModuleTest {
 
   @ParameterizedTest
   @MethodSource("io.github.cloudflarepcaps.Models#all")
-  void jsonIsThatOfJackson2(Object model) throws IOException {
+  void jsonEqualsThatOfJackson2(Object model) throws IOException {
     assertThat(mapper.writeValueAsString(model)).isEqualTo(jackson2.writeValueAsString(model));
   }
 
   @ParameterizedTest
   @MethodSource("io.github.cloudflarepcaps.Models#pcaps")
-  void captureIsReadAsOneOfAnyKind(Pcap pcap) {
+  void captureIsReadAsPcap(Pcap pcap) {
     assertThat(mapper.readValue(mapper.writeValueAsString(pcap), Pcap.class)).isEqualTo(pcap);
   }
 
@@ -85,7 +85,7 @@ class PcapsJackson3ModuleTest {
     assertThat((Object) exact.treeToValue(tree, model.getClass())).isEqualTo(model);
   }
 
-  /** A place where only a type id shows what is in it. */
+  /** Values whose types only a type id identifies. */
   record Holder(Object one, List<Object> list, Object[] array) {}
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class PcapsJackson3ModuleTest {
         "PcapStatus|1|$ is 1, but must be a string",
         "Destination|\"ftp://b\"|$: destination is \"ftp://b\""
       })
-  void invalidModelIsRefusedWithItsPath(String type, String json, String message)
+  void invalidModelIsRejectedWithItsPath(String type, String json, String message)
       throws ClassNotFoundException {
     Class<?> model = Class.forName("io.github.cloudflarepcaps.model." + type);
 
@@ -159,7 +159,7 @@ class PcapsJackson3ModuleTest {
   }
 
   @Test
-  void invalidModelInsideOtherThingsIsRefusedWithItsCompletePath() {
+  void nestedInvalidModelIsRejectedWithItsPath() {
     assertThatExceptionOfType(JacksonException.class)
         .isThrownBy(
             () ->
@@ -177,7 +177,7 @@ class PcapsJackson3ModuleTest {
   }
 
   @Test
-  void requestIsReadAsOneOfAnyKind() {
+  void requestIsReadAsPcapRequest() {
     PcapRequest request = Given.FULL;
 
     assertThat(mapper.readValue(mapper.writeValueAsString(request), PcapRequest.class))

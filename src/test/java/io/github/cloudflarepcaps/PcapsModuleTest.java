@@ -42,7 +42,7 @@ class PcapsModuleTest {
 
   private final ObjectMapper mapper = new ObjectMapper().registerModule(new PcapsModule());
 
-  /** A record of the user with models in it. */
+  /** A user's record that contains models. */
   record Report(
       String title,
       Pcap pcap,
@@ -62,7 +62,7 @@ class PcapsModuleTest {
 
   @ParameterizedTest
   @MethodSource("io.github.cloudflarepcaps.Models#pcaps")
-  void captureIsReadAsOneOfAnyKind(Pcap pcap) throws JsonProcessingException {
+  void captureIsReadAsPcap(Pcap pcap) throws JsonProcessingException {
     Class<?> expected = pcap.getClass();
     assertThat(mapper.readValue(mapper.writeValueAsString(pcap), Pcap.class))
         .isInstanceOf(expected)
@@ -124,12 +124,12 @@ class PcapsModuleTest {
     assertThat((Object) exact.treeToValue(tree, model.getClass())).isEqualTo(model);
   }
 
-  /** A place where only a type id shows what is in it. */
+  /** Values whose types only a type id identifies. */
   record Holder(Object one, List<Object> list, Object[] array) {}
 
   @ParameterizedTest
   @EnumSource
-  void recordOfTheUserIsReadAsItWasWritten(DefaultTyping typing) throws JsonProcessingException {
+  void userRecordIsReadAsItWasWritten(DefaultTyping typing) throws JsonProcessingException {
     Report report = report("text");
     ObjectMapper typed =
         new ObjectMapper().registerModule(new PcapsModule()).activateDefaultTyping(ANY, typing);
@@ -138,7 +138,7 @@ class PcapsModuleTest {
   }
 
   @Test
-  void modelsAreReadInsideOtherThings() throws JsonProcessingException {
+  void nestedModelsAreRead() throws JsonProcessingException {
     Report report = report("text");
     String json = mapper.writeValueAsString(List.of(report, report));
     assertThat(mapper.readValue(json, new TypeReference<List<Report>>() {}))
@@ -204,7 +204,7 @@ class PcapsModuleTest {
         "io.github.cloudflarepcaps.model.Destination|\"ftp://b\"|$: destination is \"ftp://b\"",
         "io.github.cloudflarepcaps.model.Destination|null|ok"
       })
-  void invalidModelIsRefusedWithItsPath(Class<?> type, String json, String message)
+  void invalidModelIsRejectedWithItsPath(Class<?> type, String json, String message)
       throws JsonProcessingException {
     if (message.equals("ok")) {
       assertThat((Object) mapper.readValue(json, type)).isNull();
@@ -232,7 +232,7 @@ class PcapsModuleTest {
         "full|\"filter_v1\":{\"port\":1}|$.filter_v1 has unknown fields: [port]",
         "full|\"type\":\"full\"|$.type is given twice"
       })
-  void requestWithAForeignFieldIsRefused(String type, String field, String message) {
+  void requestWithAForeignFieldIsRejected(String type, String field, String message) {
     String json = "{\"type\":\"" + type + "\",\"packet_limit\":1,\"time_limit\":1," + field + "}";
 
     assertThatExceptionOfType(JsonProcessingException.class)
@@ -258,7 +258,7 @@ class PcapsModuleTest {
   }
 
   @Test
-  void invalidModelInsideOtherThingsIsRefusedWithItsCompletePath() {
+  void nestedInvalidModelIsRejectedWithItsPath() {
     assertThatExceptionOfType(JsonMappingException.class)
         .isThrownBy(
             () ->

@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything of an object that may come before someone's eyes: its text, what each of its public
- * methods tells, its JSON; of an exception its stack trace with causes and suppressed ones, as a
- * graph. Only {@link Destination#uri()} is left out, which is there to tell.
+ * Everything printable of an object: its text, the results of its public methods, its JSON; of an
+ * exception its stack trace, causes and suppressed exceptions. Only {@link Destination#uri()} is
+ * left out, which exists to return the secret.
  */
 final class Printables {
   private static final String OURS = "io.github.cloudflarepcaps";
@@ -59,7 +59,7 @@ final class Printables {
       map.values().forEach(this::add);
     }
     if (object.getClass().getName().startsWith(OURS)) {
-      addWhatItTells(object);
+      addResults(object);
     }
   }
 
@@ -75,10 +75,10 @@ final class Printables {
     }
   }
 
-  private void addWhatItTells(Object object) {
+  private void addResults(Object object) {
     for (Method method : object.getClass().getMethods()) {
-      if (isTelling(method)) {
-        add(tell(object, method));
+      if (isAccessor(method)) {
+        add(resultOf(object, method));
       }
     }
     if (object.getClass().getName().startsWith(OURS + ".model")) {
@@ -86,7 +86,7 @@ final class Printables {
     }
   }
 
-  private static boolean isTelling(Method method) {
+  private static boolean isAccessor(Method method) {
     return method.getParameterCount() == 0
         && method.getReturnType() != void.class
         && !Modifier.isStatic(method.getModifiers())
@@ -98,7 +98,7 @@ final class Printables {
         && !method.getName().equals("toBuilder");
   }
 
-  private static @Nullable Object tell(Object object, Method method) {
+  private static @Nullable Object resultOf(Object object, Method method) {
     try {
       return method.invoke(object);
     } catch (InvocationTargetException e) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program in a process of its own, with an environment of its own, as a user starts it. */
+/** A Java program in its own process and environment, started as a user would. */
 final class Program {
   private final Path directory;
   private final List<String> command = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Program {
     return this;
   }
 
-  Program talkingTo(FakeCloudflare fake) {
+  Program against(FakeCloudflare fake) {
     return env("CLOUDFLARE_BASE_URL", fake.baseUrl())
         .env("CLOUDFLARE_ACCOUNT_ID", fake.accountId())
         .env("CLOUDFLARE_API_TOKEN", fake.apiToken());
@@ -64,7 +64,7 @@ final class Program {
     return builder.start();
   }
 
-  /** Runs it to its end with that input. */
+  /** Runs the program to its end with that input. */
   Result run(String input) throws Exception {
     Path output = directory.resolve("output-" + System.nanoTime() + ".txt");
     Process process = builder.redirectOutput(output.toFile()).start();

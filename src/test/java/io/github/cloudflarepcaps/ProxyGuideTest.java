@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ class ProxyGuideTest {
 
   @TempDir private Path directory;
 
-  /** Certificates of the test's own are trusted as those of a company are. */
+  /** Trusts the test's authority, as a company's trust store does its own. */
   @BeforeEach
   void trust() {
     properties
@@ -106,83 +107,83 @@ class ProxyGuideTest {
   }
 
   @Test
-  void systemPropertiesNameAnHttpProxy() {
+  void httpProxyOfSystemPropertiesIsUsed() {
     properties.set("https.proxyHost", "127.0.0.1").set("https.proxyPort", proxy.port());
     assertReached(client());
     assertThat(proxy.requests()).containsExactly("CONNECT api.cloudflare.com:443");
   }
 
   @Test
-  void systemPropertiesNameASocksProxy() {
+  void socksProxyOfSystemPropertiesIsUsed() {
     properties.set("socksProxyHost", "127.0.0.1").set("socksProxyPort", socks.port());
     assertReached(client());
     assertThat(socks.hosts()).containsExactly(HOST);
   }
 
   @Test
-  void aBorrowedClientHasAnHttpProxy() {
+  void httpProxyOfABorrowedClientIsUsed() {
     assertReached(client().httpClient(behindProxy("127.0.0.1", proxy.port())));
     assertThat(proxy.requests()).containsExactly("CONNECT api.cloudflare.com:443");
   }
 
   @Test
-  void aBorrowedClientHasAnHttpProxyWithAPassword() {
-    proxy.demanding("ada", "example-password");
+  void httpProxyWithAPasswordIsUsed() {
+    proxy.requiring("ada", "example-password");
     OkHttpClient http = behindProxy("127.0.0.1", proxy.port(), "ada", "example-password");
     assertReached(client().httpClient(http));
     assertThat(proxy.requests()).containsExactly("CONNECT api.cloudflare.com:443");
   }
 
   @Test
-  void aWrongPasswordIsSentOnce() {
-    proxy.demanding("ada", "example-password");
+  void wrongPasswordIsSentOnce() {
+    proxy.requiring("ada", "example-password");
     OkHttpClient http = behindProxy("127.0.0.1", proxy.port(), "ada", "wrong");
     try (CloudflareClient client = client().httpClient(http).build()) {
-      Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      failsWith(TransportException.class, () -> client.pcaps().list());
     }
     assertThat(proxy.requests()).hasSize(1);
   }
 
   @Test
-  void aBorrowedClientHasASocksProxy() {
+  void socksProxyOfABorrowedClientIsUsed() {
     assertReached(client().httpClient(behindSocksProxy("127.0.0.1", socks.port())));
     assertThat(socks.hosts()).containsExactly(HOST);
   }
 
   @Test
-  void aTrustStoreOfSystemPropertiesHasTheCompanysAuthority() {
+  void trustStoreOfSystemPropertiesIsTrusted() {
     assertReached(client().baseUrl(api.baseUrl()));
   }
 
   @Test
-  void aBorrowedClientTrustsTheCompanysAuthority() throws Exception {
+  void trustStoreOfABorrowedClientIsTrusted() throws Exception {
     Path file = directory.resolve("trust.p12");
     assertReached(client().baseUrl(api.baseUrl()).httpClient(trusting(file, PASSWORD)));
   }
 
   @Test
-  void aDefaultSslContextIsNotConsulted() throws Exception {
+  void defaultSslContextIsIgnored() throws Exception {
     SSLContext before = SSLContext.getDefault();
-    properties.set("javax.net.ssl.trustStore", emptyOfTheCompany());
+    properties.set("javax.net.ssl.trustStore", unrelatedTrustStore());
     SSLContext.setDefault(certificate.trustingContext());
     try (CloudflareClient client = client().baseUrl(api.baseUrl()).build()) {
-      Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      failsWith(TransportException.class, () -> client.pcaps().list());
     } finally {
       SSLContext.setDefault(before);
     }
   }
 
   /** A trust store with an authority that signed nothing. */
-  private Path emptyOfTheCompany() {
+  private Path unrelatedTrustStore() {
     TrustedCertificate another = TrustedCertificate.of(HOST);
     return TrustedCertificate.store(
         directory.resolve("other.p12"), another.authority().certificate());
   }
 
   @Test
-  void aBorrowedClientHasAClientCertificate() throws Exception {
+  void clientCertificateOfABorrowedClientIsPresented() throws Exception {
     try (RawServer plain = RawServer.start();
-        TlsFront front = TlsFront.demandingCertificate(mutual(), plain.port())) {
+        TlsFront front = TlsFront.requiringCertificate(mutual(), plain.port())) {
       Path keyStore = certificate.clientKeyStore(directory);
       OkHttpClient http = withClientCertificate(keyStore, PASSWORD);
       try (CloudflareClient client = client().baseUrl(front.baseUrl()).httpClient(http).build()) {

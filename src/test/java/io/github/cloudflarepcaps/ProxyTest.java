@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Proxy;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a proxy a call is sent once, and a proxy that rejects it is not tried again. */
+/** Behind a proxy a call is sent once, and a rejection by the proxy is not retried. */
 @Timeout(60)
 class ProxyTest {
   private static final String HOST = "api.example";
@@ -42,7 +43,7 @@ class ProxyTest {
   private void failsAtTheProxy(CloudflareClient.Builder builder, String remedy) {
     try (CloudflareClient client = builder.build()) {
       TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e).hasMessageContaining(remedy);
       assertThat(e.attempts()).isEqualTo(1);
       assertThat(e.outcomeUnknown()).isFalse();
@@ -52,7 +53,7 @@ class ProxyTest {
   }
 
   @Test
-  void aCreateThroughAnHttpProxyIsSentOnce() {
+  void createThroughAnHttpProxyIsSentOnce() {
     try (CloudflareClient client = over(via(http.proxy())).build()) {
       client.pcaps().create(Given.SIMPLE);
     }
@@ -61,7 +62,7 @@ class ProxyTest {
   }
 
   @Test
-  void aCreateThroughASocksProxyIsSentOnce() {
+  void createThroughASocksProxyIsSentOnce() {
     try (CloudflareClient client = over(via(socks.proxy())).build()) {
       client.pcaps().create(Given.SIMPLE);
     }
@@ -70,7 +71,7 @@ class ProxyTest {
   }
 
   @Test
-  void theTunnelIsKeptForTheNextCall() {
+  void tunnelIsReused() {
     try (CloudflareClient client = over(via(http.proxy())).build()) {
       client.pcaps().list();
       client.pcaps().list();
@@ -79,15 +80,15 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyThatDemandsCredentialsIsAskedOnce() {
-    http.demanding("ada", "example-password");
+  void missingProxyCredentialsAreNotRetried() {
+    http.requiring("ada", "example-password");
     failsAtTheProxy(over(via(http.proxy())), "proxyAuthenticator");
     assertThat(http.requests()).containsExactly(CONNECT);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 405})
-  void aProxyThatRejectsTheHostIsAskedOnce(int status) {
+  void rejectionByTheProxyIsNotRetried(int status) {
     http.responding(status);
     failsAtTheProxy(over(via(http.proxy())), "CONNECT: " + status);
     assertThat(http.requests()).containsExactly(CONNECT);
@@ -95,18 +96,17 @@ class ProxyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {502, 503, 504})
-  void aProxyThatIsBusyIsAskedAgain(int status) {
+  void busyProxyIsRetried(int status) {
     http.responding(status);
     try (CloudflareClient client = over(via(http.proxy())).build()) {
-      TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      TransportException e = failsWith(TransportException.class, () -> client.pcaps().list());
       assertThat(e.attempts()).isEqualTo(3);
     }
   }
 
   @Test
-  void anAuthenticatorWithTheRightPasswordGetsTheCallThrough() {
-    http.demanding("ada", "example-password");
+  void rightProxyPasswordIsAccepted() {
+    http.requiring("ada", "example-password");
     OkHttpClient.Builder borrowed =
         via(http.proxy()).proxyAuthenticator(careful("example-password"));
     try (CloudflareClient client = over(borrowed).build()) {
@@ -117,8 +117,8 @@ class ProxyTest {
 
   @ParameterizedTest
   @CsvSource({"careful, 2", "naive, 1", "lateAndNaive, 2"})
-  void aWrongPasswordIsSentOnce(String kind, int connects) {
-    http.demanding("ada", "example-password");
+  void wrongProxyPasswordIsSentOnce(String kind, int connects) {
+    http.requiring("ada", "example-password");
     Authenticator authenticator =
         switch (kind) {
           case "careful" -> careful("wrong");
@@ -134,7 +134,7 @@ class ProxyTest {
     assertThat(http.requests()).hasSize(connects);
   }
 
-  /** Gives credentials when the proxy demands them, and gives up when it rejects those. */
+  /** Sends credentials when the proxy requires them, and gives up if it rejects them. */
   private static Authenticator careful(String password) {
     return (route, response) ->
         response.request().header("Proxy-Authorization") == null
@@ -151,7 +151,7 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyThatDoesNotRespondEndsByReadTimeout() {
+  void silentProxyEndsTheCallAfterReadTimeout() {
     http.silent();
     CloudflareClient.Builder builder =
         server
@@ -162,7 +162,7 @@ class ProxyTest {
             .readTimeout(Duration.ofMillis(100));
     properties.set("https.proxyHost", "127.0.0.1").set("https.proxyPort", http.port());
     try (CloudflareClient client = builder.build()) {
-      Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      failsWith(TransportException.class, () -> client.pcaps().list());
     }
     assertThat(http.requests()).containsExactly(CONNECT);
   }

@@ -138,7 +138,7 @@ class PublicApiTest {
     assertThat(membersWith(ROOT.substring(0, ROOT.length() - 1), names)).isEmpty();
   }
 
-  /** The classes of both modules are on one class path here: their sources say what they export. */
+  /** Both modules are on one class path here, so their exports are read from the sources. */
   private static Set<String> exportedPackages() {
     Pattern exports = Pattern.compile("exports (\\S+);");
     return Stream.of("main", "testing")

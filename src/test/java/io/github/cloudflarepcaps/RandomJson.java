@@ -3,9 +3,9 @@ package io.github.cloudflarepcaps;
 import java.util.List;
 import java.util.Random;
 
-/** JSON by chance, of names and values that a reader might stumble over. */
+/** Random JSON, of names and values that a reader could get wrong. */
 final class RandomJson {
-  private static final int DEEPEST = 5;
+  private static final int MAX_DEPTH = 5;
 
   private static final List<String> NAMES =
       List.of(
@@ -86,7 +86,7 @@ final class RandomJson {
   private RandomJson() {}
 
   static String value(Random random, int depth) {
-    int kind = depth >= DEEPEST ? 9 : random.nextInt(10);
+    int kind = depth >= MAX_DEPTH ? 9 : random.nextInt(10);
     if (kind < 3 || depth == 0) {
       return object(random, depth);
     }

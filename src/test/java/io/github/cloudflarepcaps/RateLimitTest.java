@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the {@code Ratelimit} header says is read, and nothing into it. */
+/** A {@code Ratelimit} header is read, or is null if it is malformed. */
 class RateLimitTest {
   private static final RateLimit FIFTY = new RateLimit(50, Duration.ofSeconds(30));
 
@@ -35,12 +35,12 @@ class RateLimitTest {
         "\"a\";t=10,\"b\";r=50;t=30",
         "garbage, \"b\";r=50;t=30"
       })
-  void ofSeveralPoliciesTheTightestCounts(String header) {
+  void tightestOfSeveralPoliciesIsRead(String header) {
     assertThat(RateLimit.parse(header)).isEqualTo(FIFTY);
   }
 
   @Test
-  void noneLeftIsRead() {
+  void zeroRemainingIsRead() {
     assertThat(RateLimit.parse("\"default\";r=0;t=0")).isEqualTo(new RateLimit(0, Duration.ZERO));
   }
 
@@ -63,7 +63,7 @@ class RateLimitTest {
         "\"r=50;t=30",
         "50, 50;w=30"
       })
-  void whatCannotBeReadIsNull(String header) {
+  void malformedHeaderIsNull(String header) {
     assertThat(RateLimit.parse(header)).isNull();
   }
 }

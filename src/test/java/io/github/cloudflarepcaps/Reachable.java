@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that an object holds by fields, directly or not, as a reflective logger would find
- * them. Fields of JDK classes are closed to reflection; of an exception its causes are followed.
+ * All objects that are reachable from an object through fields, as a reflective logger finds them.
+ * The fields of JDK classes are closed to reflection; causes, suppressed exceptions and elements
+ * are followed instead.
  */
 final class Reachable {
   private final Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -15,9 +15,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java of the README and the guides compiles without a warning, and what can run runs. */
+/** The Java code of the README and the guides compiles without warnings, and runs where it can. */
 class ReadmeTest {
-  /** What the snippets take for granted. */
+  /** Declares what the snippets assume. */
   private static final String AROUND =
       """
       @NullMarked
@@ -33,16 +33,16 @@ class ReadmeTest {
       }
       """;
 
-  /** The build checks these sources with NullAway once more. */
+  /** The build compiles these sources with NullAway as well. */
   private static final Path SOURCES = Path.of("target/guides");
 
   @TempDir Path directory;
 
   @Test
-  void everySnippetCompilesAndWhatCanRunRuns() throws Exception {
+  void everySnippetCompilesAndRunnableOnesRun() throws Exception {
     compile(Guides.snippets());
     try (FakeCloudflare fake = FakeCloudflare.start()) {
-      Program.Result run = Program.java(directory, "RunGuides", directory).talkingTo(fake).run();
+      Program.Result run = Program.java(directory, "RunGuides", directory).against(fake).run();
       assertThat(run.output()).contains("Destination port", "SUCCESS", "without a file");
       assertThat(run.status()).as(run.output()).isZero();
     }
@@ -59,13 +59,13 @@ class ReadmeTest {
   }
 
   @Test
-  void theFrontPageIsShort() throws IOException {
+  void frontPageIsShort() throws IOException {
     assertThat(Files.readAllLines(Guides.README)).hasSizeLessThanOrEqualTo(200);
     assertThat(Files.readAllLines(Guides.README).indexOf("```java")).isLessThan(30);
   }
 
   @Test
-  void everyTestThatIsNamedExists() throws IOException {
+  void everyNamedTestExists() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
       List<String> tests = files.map(file -> file.getFileName().toString()).toList();
       Pattern name = Pattern.compile("`(\\w+Test)`");

@@ -116,8 +116,8 @@ class RequestsTest {
 
   @Test
   void tokenSupplierIsCalledForEachCall() {
-    int[] asked = {0};
-    try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> "example-" + ++asked[0]))) {
+    int[] calls = {0};
+    try (Wire rotating = Wire.open(builder -> builder.apiToken(() -> "example-" + ++calls[0]))) {
       rotating.enqueue("simple-list").enqueue("simple-list");
       rotating.pcaps().list();
       rotating.pcaps().list();

@@ -83,7 +83,7 @@ class RetriesTest {
   }
 
   static Stream<Call> idempotent() {
-    return Stream.of(Call.values()).filter(call -> !call.isOnce());
+    return Stream.of(Call.values()).filter(call -> !call.isAtMostOnce());
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class RetriesTest {
   }
 
   @Test
-  void pausesDoubleUpToTheLongest() {
+  void pausesDoubleUpToTheMaximum() {
     server.then(8, status(500));
     try (CloudflareClient client = server.at(time).retryPolicy(PATIENT).build()) {
       client.pcaps().list();
@@ -126,7 +126,7 @@ class RetriesTest {
 
   @Test
   void jitterTakesUpToAQuarterOfAPause() {
-    TestTime chancy = TestTime.startWithChance(0.5);
+    TestTime chancy = TestTime.startWithRandom(0.5);
     server.then(2, status(500));
     try (CloudflareClient client = server.at(chancy).build()) {
       client.pcaps().list();
@@ -135,7 +135,7 @@ class RetriesTest {
   }
 
   @Test
-  void firstDelayIsBoundedByTheLongest() {
+  void firstDelayIsBoundedByTheMaximum() {
     RetryPolicy policy =
         RetryPolicy.standard()
             .withFirstDelay(Duration.ofSeconds(3))
@@ -158,7 +158,7 @@ class RetriesTest {
   }
 
   @Test
-  void deleteWhoseResponseWasLostSucceedsByA404Afterwards() {
+  void deleteWhoseResponseWasLostSucceedsOnA404() {
     server.then(RawPeer::close).then(status(404));
     try (CloudflareClient client = server.at(time).build()) {
       client.ownership().delete(Given.ID);
@@ -185,7 +185,7 @@ class RetriesTest {
   }
 
   @Test
-  void deleteOnAConnectionThatClosedSucceedsByA404Afterwards() {
+  void deleteOnAClosedConnectionSucceedsOnA404() {
     server.then(RawPeer::respondNormally).then(RawPeer::close).then(status(404));
     try (CloudflareClient client = server.at(time).retryPolicy(RetryPolicy.none()).build()) {
       client.pcaps().list();
@@ -228,7 +228,7 @@ class RetriesTest {
   }
 
   @Test
-  void serverThatClosesEveryConnectionGetsOneRequestAnAttempt() {
+  void serverThatClosesEveryConnectionGetsOneRequestPerAttempt() {
     server.then(100, RawPeer::close);
     try (CloudflareClient client = server.at(time).build()) {
       assertThatThrownBy(() -> client.pcaps().list())

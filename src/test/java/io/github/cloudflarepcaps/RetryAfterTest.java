@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call waits as long as the response asks, or fails at once if that is too long. */
+/** A call waits as long as the response requests, or fails at once if that is too long. */
 class RetryAfterTest {
   private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
@@ -81,7 +81,7 @@ class RetryAfterTest {
         "99999999999999999999",
         "１２"
       })
-  void invalidValueIsOrdinaryBackOff(String value) {
+  void invalidValueMeansComputedBackOff(String value) {
     server.then(2, status(503, "Retry-After: " + value + "\r\n", "{}"));
     try (CloudflareClient client = server.at(time).build()) {
       client.pcaps().list();
@@ -90,7 +90,7 @@ class RetryAfterTest {
   }
 
   @Test
-  void bodyCountsWhereTheHeaderDoesNot() {
+  void bodyIsUsedIfTheHeaderIsInvalid() {
     server.then(status(429, "Retry-After: 0\r\n", "{\"retry_after\":9}"));
     server.then(status(429, "", "{\"retry_after\":0}"));
     try (CloudflareClient client = server.at(time).build()) {

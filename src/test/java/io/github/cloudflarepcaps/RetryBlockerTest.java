@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Causes that no retry cures are recognized by what OkHttp and the JDK throw for them. */
+/** Permanent failures are recognized by the exceptions that OkHttp and the JDK throw. */
 class RetryBlockerTest {
 
   static Stream<Arguments> permanent() {

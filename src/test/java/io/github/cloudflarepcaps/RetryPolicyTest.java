@@ -7,24 +7,24 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A retry policy is what it says it is. */
+/** A retry policy has the values that it was given, none of them negative. */
 class RetryPolicyTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Test
-  void theStandardIsTwoRetriesAndHalfASecond() {
+  void standardPolicyHasTwoRetriesAndHalfASecond() {
     assertThat(RetryPolicy.standard())
         .hasToString(
             "RetryPolicy[maxRetries=2, firstDelay=PT0.5S, maxDelay=PT8S, maxRetryAfter=PT30S]");
   }
 
   @Test
-  void noneIsNoRetry() {
+  void noneHasNoRetries() {
     assertThat(RetryPolicy.none().maxRetries()).isZero();
   }
 
   @Test
-  void aCopyChangesWhatItNamesAlone() {
+  void copyChangesOneValue() {
     RetryPolicy policy = RetryPolicy.standard();
     assertThat(policy.withMaxRetries(5).maxRetries()).isEqualTo(5);
     assertThat(policy.withFirstDelay(SECOND).firstDelay()).isEqualTo(SECOND);
@@ -37,17 +37,17 @@ class RetryPolicyTest {
   }
 
   @Test
-  void whatIsNegativeIsRefused() {
+  void negativeValueIsRejected() {
     RetryPolicy policy = RetryPolicy.standard();
     Duration negative = SECOND.negated();
-    assertRefused("maxRetries is -1, but must be at least 0", () -> policy.withMaxRetries(-1));
+    assertRejected("maxRetries is -1, but must be at least 0", () -> policy.withMaxRetries(-1));
     String rule = " is PT-1S, but must not be negative";
-    assertRefused("firstDelay" + rule, () -> policy.withFirstDelay(negative));
-    assertRefused("maxDelay" + rule, () -> policy.withMaxDelay(negative));
-    assertRefused("maxRetryAfter" + rule, () -> policy.withMaxRetryAfter(negative));
+    assertRejected("firstDelay" + rule, () -> policy.withFirstDelay(negative));
+    assertRejected("maxDelay" + rule, () -> policy.withMaxDelay(negative));
+    assertRejected("maxRetryAfter" + rule, () -> policy.withMaxRetryAfter(negative));
   }
 
-  private static void assertRefused(String message, ThrowingCallable code) {
+  private static void assertRejected(String message, ThrowingCallable code) {
     assertThatIllegalArgumentException().isThrownBy(code).withMessage(message);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcap;
@@ -31,7 +31,7 @@ class SameScenariosOverTheFakeTest {
           .withDestinationPort(80)
           .withProtocol(6);
 
-  /** Who responds. */
+  /** The server that responds. */
   enum Server {
     FIXTURES,
     FAKE
@@ -185,8 +185,7 @@ class SameScenariosOverTheFakeTest {
   void unknownIdIsNotFoundWithACode(Server server) {
     use(server);
     wire.enqueue(404, Fixture.json("no-route"));
-    NotFoundException e =
-        catchThrowableOfType(NotFoundException.class, () -> client.pcaps().get(id));
+    NotFoundException e = failsWith(NotFoundException.class, () -> client.pcaps().get(id));
     assertThat(e.errors().get(0).code()).isGreaterThanOrEqualTo(1000);
     assertThat(e.errors().get(0).message()).isNotBlank();
   }
@@ -198,8 +197,7 @@ class SameScenariosOverTheFakeTest {
     wire.enqueue(400, Fixture.json("malformed-credentials"));
     CloudflareClient wrong = client.toBuilder().apiToken("example{token}").build();
     AuthenticationException e =
-        catchThrowableOfType(
-            AuthenticationException.class, () -> wrong.pcaps(account(server)).list());
+        failsWith(AuthenticationException.class, () -> wrong.pcaps(account(server)).list());
     assertThat(e.statusCode()).isEqualTo(400);
     assertThat(e.errors().get(0).code()).isEqualTo(6003);
     assertThat(e.errors().get(0).chain().get(0).code()).isEqualTo(6111);

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What nobody may read, with all the characters that others write in another way. */
+/** Secrets with every character that a server may encode differently. */
 final class Secrets {
   static final String TOKEN = "example+token/of~Nobody=";
   static final String EMAIL = "Nobody.Special+tag@mail.example";
@@ -29,7 +29,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** How a server may write what it echoes. */
+  /** How a server may encode an echoed secret. */
   enum Form {
     AS_IT_IS,
     UPPER_CASE,
@@ -57,7 +57,7 @@ final class Secrets {
     }
   }
 
-  /** Asserts that no text tells a secret, however it is written. */
+  /** Asserts that no text contains a secret in any encoding. */
   static void assertNoneIn(Collection<String> texts) {
     assertThat(texts).allSatisfy(Secrets::assertNoneIn);
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 
-/** A request as the server got it, and what a test can say of it. */
+/** A request that the server received, with assertions about it. */
 final class Sent {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class Sent {
     return this;
   }
 
-  /** The same fields with the same values; 80 and 80.0 are not the same. */
+  /** Asserts JSON with the same fields and values; 80 and 80.0 differ. */
   Sent hasBody(String json) throws JsonProcessingException {
     hasHeader("Content-Type", "application/json");
     assertThat(JSON.readTree(body())).isEqualTo(JSON.readTree(json));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Without direct memory for its buffers, a job fails with the limit in its message, and the file
- * keeps its content. Small merges need little.
+ * Without direct memory for its buffers, a download or a merge reports the limit and leaves the
+ * file as it is.
  */
 class ShortOfMemoryTest {
   @TempDir private Path directory;
@@ -26,7 +26,7 @@ class ShortOfMemoryTest {
   }
 
   @Test
-  void aDownloadNamesTheLimitAndLeavesNothingBehind() throws Exception {
+  void downloadReportsTheLimitAndLeavesNothingBehind() throws Exception {
     try (RawServer server = RawServer.start()) {
       assertThat(run("64k", LargeDownloadTest.Downloader.class, server.baseUrl(), file.toString()))
           .contains("cannot write " + file + ": IOException: no direct memory for a buffer of")
@@ -37,7 +37,7 @@ class ShortOfMemoryTest {
   }
 
   @Test
-  void aMergeNamesTheLimitAndLeavesNothingBehind() throws Exception {
+  void mergeReportsTheLimitAndLeavesNothingBehind() throws Exception {
     byte[] large = LargeCapture.ofPackets(10);
     Files.write(file, large);
 
@@ -48,7 +48,7 @@ class ShortOfMemoryTest {
   }
 
   @Test
-  void aSmallMergeNeedsLittle() throws Exception {
+  void smallMergeNeedsLittleMemory() throws Exception {
     assertThat(run("32k", Merge.class, file.toString())).contains("merged 2");
     assertNothingElse();
   }

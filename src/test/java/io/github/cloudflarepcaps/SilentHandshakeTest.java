@@ -1,5 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
+
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AutoClose;
@@ -23,38 +25,38 @@ class SilentHandshakeTest {
         .readTimeout(Duration.ofMillis(200));
   }
 
-  private void isEnded(CloudflareClient.Builder builder) {
+  private void assertEnds(CloudflareClient.Builder builder) {
     try (CloudflareClient client = builder.build()) {
-      Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      failsWith(TransportException.class, () -> client.pcaps().list());
       server.await("client closed");
     }
   }
 
   @Test
-  void onADirectConnection() {
-    isEnded(client());
+  void directHandshakeEnds() {
+    assertEnds(client());
   }
 
   @Test
-  void behindASocksProxy() {
+  void handshakeBehindASocksProxyEnds() {
     properties.set("socksProxyHost", "127.0.0.1").set("socksProxyPort", socks.port());
-    isEnded(client().baseUrl("https://api.example"));
+    assertEnds(client().baseUrl("https://api.example"));
   }
 
   @Test
-  void inTheTunnelOfAnHttpProxy() {
+  void handshakeInAnHttpTunnelEnds() {
     properties.set("https.proxyHost", "127.0.0.1").set("https.proxyPort", http.port());
-    isEnded(client().baseUrl("https://api.example"));
+    assertEnds(client().baseUrl("https://api.example"));
   }
 
   @Test
-  void onADirectConnectionOfABorrowedClient() {
-    isEnded(client().httpClient(new OkHttpClient()));
+  void handshakeOfABorrowedClientEnds() {
+    assertEnds(client().httpClient(new OkHttpClient()));
   }
 
   @Test
-  void behindASocksProxyOfABorrowedClient() {
+  void handshakeOfABorrowedClientBehindASocksProxyEnds() {
     OkHttpClient borrowed = new OkHttpClient.Builder().proxy(socks.proxy()).build();
-    isEnded(client().baseUrl("https://api.example").httpClient(borrowed));
+    assertEnds(client().baseUrl("https://api.example").httpClient(borrowed));
   }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One Java block of the README or of a guide: a class, or statements. The comment before it says
- * more: {@code <!-- run -->} that it can be run against the fake, {@code <!-- from a/file -->} that
- * it is a part of that file, which is compiled elsewhere.
+ * A Java block of the README or a guide: a class, or statements. A comment before it may mark it:
+ * {@code <!-- run -->} if it can run against the fake, {@code <!-- from a/file -->} if it is a part
+ * of that file, which is compiled elsewhere.
  */
 record Snippet(Path file, int number, String mark, String code) {
   private static final Pattern BLOCK =
@@ -53,7 +53,7 @@ record Snippet(Path file, int number, String mark, String code) {
     return mark.startsWith("from ");
   }
 
-  /** The file that it is a part of. */
+  /** The file that the block is a part of. */
   Path origin() {
     return Path.of(mark.substring("from ".length()));
   }
@@ -68,7 +68,7 @@ record Snippet(Path file, int number, String mark, String code) {
     return declared.find() ? declared.group(1) : guide + "Block" + number;
   }
 
-  /** A compilation unit of it. */
+  /** The block as a compilation unit. */
   String source() {
     String imports = lines(line -> line.startsWith("import "));
     String body = lines(line -> !line.startsWith("import "));
@@ -83,7 +83,7 @@ record Snippet(Path file, int number, String mark, String code) {
                 .formatted(className(), body));
   }
 
-  /** The statement that runs it. */
+  /** The statement that runs the block. */
   String call() {
     Matcher entry = ENTRY.matcher(code);
     if (!entry.find()) {

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A SOCKS 5 proxy in this JVM. Whatever host it is to connect to, it leads to one port here. */
+/**
+ * A SOCKS 5 proxy in this JVM that connects clients to one local port, whatever host they request.
+ */
 final class SocksProxy implements AutoCloseable {
   private static final int VERSION = 5;
   private static final int IP_V4 = 1;
@@ -45,7 +47,7 @@ final class SocksProxy implements AutoCloseable {
     return new Proxy(Proxy.Type.SOCKS, (InetSocketAddress) listener.getLocalSocketAddress());
   }
 
-  /** The hosts that clients wanted to connect to. */
+  /** The hosts that clients requested. */
   List<String> hosts() {
     return List.copyOf(hosts);
   }
@@ -74,7 +76,7 @@ final class SocksProxy implements AutoCloseable {
       out.write(new byte[] {VERSION, 0, 0, IP_V4, 127, 0, 0, 1, 0, 0});
       Tunnel.between(socket, target);
     } catch (IOException e) {
-      // the client has gone
+      // the client closed the connection
     }
   }
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value that could pass for another one is refused with its JSON path. */
+/** A value of the wrong JSON type or range is rejected with its path. */
 class StrictShapesTest {
   @AutoClose private final Wire wire = Wire.open();
 
   @ParameterizedTest
   @ValueSource(strings = {"80", "80.0", "8e1", "8.0E+1", "800e-1"})
-  void wholeNumberMayBeWrittenInAnyWay(String number) {
+  void integerMayHaveAnyNotation(String number) {
     assertThat(got("\"filter_v1\":{\"destination_port\":" + number + "}").filter())
         .isEqualTo(PcapFilter.all().withDestinationPort(80));
   }
@@ -34,7 +34,7 @@ class StrictShapesTest {
         "true|$.result.filter_v1.destination_port is true, but must be a whole number",
         "[80]|$.result.filter_v1.destination_port is a list, but must be a whole number"
       })
-  void invalidPortIsRefusedWithItsPath(String json, String message) {
+  void invalidPortIsRejectedWithItsPath(String json, String message) {
     wire.enqueue(
         200, Fixture.result(Fixture.pcap("\"filter_v1\":{\"destination_port\":" + json + "}")));
     assertUnexpected(message);
@@ -58,13 +58,13 @@ class StrictShapesTest {
         "{\"destination_conf\":[]}|$.result.destination_conf is a list, but must be a string",
         "{\"id\":\"a\",\"id\":\"b\"}|$.result.id is given twice"
       })
-  void valueOfTheWrongShapeIsRefusedWithItsPath(String result, String message) {
+  void valueOfTheWrongShapeIsRejectedWithItsPath(String result, String message) {
     wire.enqueue(200, Fixture.result(result));
     assertUnexpected(message);
   }
 
   @Test
-  void invalidEntryOfAListIsRefusedWithItsIndex() {
+  void invalidEntryOfAListIsRejectedWithItsIndex() {
     wire.enqueue(200, Fixture.result("[" + Fixture.pcap("") + ",{\"time_limit\":\"1\"}]"));
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.pcaps().list())
@@ -72,7 +72,7 @@ class StrictShapesTest {
   }
 
   @Test
-  void bucketWithoutAnIdIsRefused() {
+  void bucketWithoutAnIdIsRejected() {
     wire.enqueue(200, Fixture.result("[{\"status\":\"pending\"}]"));
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.ownership().list())

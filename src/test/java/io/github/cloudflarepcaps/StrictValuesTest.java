@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value is read to its last digit and letter, or refused. */
+/** A value is read exactly or rejected. */
 class StrictValuesTest {
   @AutoClose private final Wire wire = Wire.open();
 
   // Null counts as missing.
 
   @Test
-  void everyFieldOfACaptureButTheIdMayBeNull() {
+  void everyFieldOfACaptureExceptTheIdMayBeNull() {
     Pcap pcap =
         got(
             "'filter_v1':null,'status':null,'submitted':null,'system':null,"
@@ -37,7 +37,7 @@ class StrictValuesTest {
   }
 
   @Test
-  void successOfNullCountsAsMissing() {
+  void nullSuccessCountsAsMissing() {
     wire.enqueue(200, json("{'success':null,'result':{'id':'a','type':'full'}}"));
 
     assertThat(wire.pcaps().get(Given.ID).id()).isEqualTo("a");
@@ -47,14 +47,14 @@ class StrictValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d", "\\ude00", "a\\ud83d", "\\ud83db", "\\ude00\\ud83d"})
-  void unpairedSurrogateIsRefused(String text) {
+  void unpairedSurrogateIsRejected(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> gotResult("{'id':'" + text + "'}"))
         .withMessageContaining("$.result.id contains an unpaired surrogate");
   }
 
   @Test
-  void unpairedSurrogateInANameIsRefused() {
+  void unpairedSurrogateInANameIsRejected() {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> got("'\\ud83d':1"));
   }
@@ -101,7 +101,7 @@ class StrictValuesTest {
     "10E-1, 1",
     "-0.0, 0"
   })
-  void wholeNumberOf64BitsIsRead(String text, long value) {
+  void integerOf64BitsIsRead(String text, long value) {
     FullPcap pcap = (FullPcap) got("'type':'full','packets_captured':" + text);
 
     assertThat(pcap.packetsCaptured()).isEqualTo(value);
@@ -118,7 +118,7 @@ class StrictValuesTest {
         "1e-1000000000",
         "0.1"
       })
-  void numberBeyond64BitsIsRefused(String text) {
+  void numberBeyond64BitsIsRejected(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> got("'type':'full','packets_captured':" + text))
         .withMessageContaining("$.result.packets_captured is ")
@@ -198,7 +198,7 @@ class StrictValuesTest {
 
   @ParameterizedTest
   @CsvSource({"60, ''", "61, …"})
-  void longTextIsQuotedByItsBeginning(int length, String more) {
+  void longTextIsTruncatedInTheMessage(int length, String more) {
     String text = "x".repeat(length);
 
     assertThatExceptionOfType(UnexpectedResponseException.class)

@@ -2,7 +2,7 @@ package io.github.cloudflarepcaps;
 
 import java.util.Properties;
 
-/** System properties that a test sets, and that are again what they were when it ends. */
+/** Sets system properties, and restores them when it is closed. */
 final class SystemProperties implements AutoCloseable {
   private final Properties before = new Properties();
 

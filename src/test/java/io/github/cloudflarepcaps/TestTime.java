@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time that passes only when a thread pauses, and then at once; it records the pauses. */
+/** A clock that advances only when a thread pauses, without waiting; it records the pauses. */
 final class TestTime implements Time {
   static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -21,13 +21,13 @@ final class TestTime implements Time {
     this.random = random;
   }
 
-  /** Without jitter: pauses are as long as they can be. */
+  /** Without jitter: pauses have their full length. */
   static TestTime start() {
     return new TestTime(0);
   }
 
-  /** With that much of the jitter, from 0 to below 1. */
-  static TestTime startWithChance(double random) {
+  /** With that share of the jitter, from 0 to below 1. */
+  static TestTime startWithRandom(double random) {
     return new TestTime(random);
   }
 
@@ -36,12 +36,12 @@ final class TestTime implements Time {
     return List.copyOf(pauses);
   }
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
-  /** This time as the clock of a fake. */
+  /** This clock, for a fake. */
   Clock clock() {
     return new Clock() {
       @Override
@@ -56,7 +56,7 @@ final class TestTime implements Time {
 
       @Override
       public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the API knows UTC only");
+        throw new UnsupportedOperationException("the API uses only UTC");
       }
     };
   }

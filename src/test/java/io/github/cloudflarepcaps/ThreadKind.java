@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The kinds of threads: from JDK 21 on two. */
+/** Platform threads and, since JDK 21, virtual threads. */
 enum ThreadKind {
   PLATFORM {
     @Override
@@ -54,7 +54,7 @@ enum ThreadKind {
         : List.of(values());
   }
 
-  /** Waits until the thread waits for the connect of one of OkHttp's threads. */
+  /** Waits until the thread connects, or waits for a thread of OkHttp that connects. */
   static void awaitConnecting(Thread thread) {
     Set<String> methods = Set.of("connect", "awaitTcpConnect");
     until(
@@ -64,7 +64,7 @@ enum ThreadKind {
         "the thread connects");
   }
 
-  /** Waits until the fact is true, at most ten seconds. */
+  /** Waits until the fact is true, for at most ten seconds. */
   static void until(BooleanSupplier fact, String name) {
     long end = System.nanoTime() + 10_000_000_000L;
     while (!fact.getAsBoolean()) {

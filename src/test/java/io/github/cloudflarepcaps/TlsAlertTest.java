@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A handshake that the server ends by an alert is not tried again; the message names a remedy. */
+/** A handshake that the server ends with an alert is not retried; the message names a remedy. */
 @Timeout(60)
 class TlsAlertTest {
   private static final int INTERNAL_ERROR = 80;
@@ -54,7 +55,7 @@ class TlsAlertTest {
     alert(alert.code);
     try (CloudflareClient client = builder.build()) {
       TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
+          failsWith(TransportException.class, () -> client.pcaps().create(Given.SIMPLE));
       assertThat(e)
           .hasMessageContaining("Received fatal alert: " + alert.text())
           .hasMessageContaining("client certificate");
@@ -67,24 +68,23 @@ class TlsAlertTest {
 
   @ParameterizedTest
   @EnumSource
-  void itIsPermanent(Alert alert) {
+  void alertIsPermanent(Alert alert) {
     failsAtOnce(client(), alert);
   }
 
   @ParameterizedTest
   @EnumSource
-  void itIsPermanentOverABorrowedClient(Alert alert) {
+  void alertIsPermanentForABorrowedClient(Alert alert) {
     failsAtOnce(client().httpClient(new OkHttpClient()), alert);
   }
 
   @Test
-  void anInternalErrorOfTheServerIsTriedAgain() {
+  void internalErrorIsRetried() {
     alert(INTERNAL_ERROR);
     alert(INTERNAL_ERROR);
     alert(INTERNAL_ERROR);
     try (CloudflareClient client = client().build()) {
-      TransportException e =
-          Failing.failsWith(TransportException.class, () -> client.pcaps().list());
+      TransportException e = failsWith(TransportException.class, () -> client.pcaps().list());
       assertThat(e.attempts()).isEqualTo(3);
     }
   }

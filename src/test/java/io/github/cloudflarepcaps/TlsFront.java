@@ -7,7 +7,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** Ends TLS in this JVM and passes what it decrypts on to a port here. */
+/** Terminates TLS in this JVM and forwards the decrypted bytes to a local port. */
 final class TlsFront implements AutoCloseable {
   private final SSLServerSocket listener;
   private final int target;
@@ -27,8 +27,8 @@ final class TlsFront implements AutoCloseable {
     ThreadKind.PLATFORM.start(this::accept);
   }
 
-  /** A front that demands a client certificate which the context trusts. */
-  static TlsFront demandingCertificate(SSLContext context, int target) {
+  /** Requires a client certificate that the context trusts. */
+  static TlsFront requiringCertificate(SSLContext context, int target) {
     return new TlsFront(context, target, true);
   }
 

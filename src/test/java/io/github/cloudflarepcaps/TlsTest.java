@@ -45,7 +45,7 @@ class TlsTest {
   }
 
   @Test
-  void aCreateIsSentOnceAfterABrokenHandshake() {
+  void createIsSentOnceAfterABrokenHandshake() {
     server.onConnect(RawPeer::close);
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().create(Given.SIMPLE);
@@ -55,7 +55,7 @@ class TlsTest {
   }
 
   @Test
-  void aClosedIdleConnectionCostsNothingOverTlsEither() {
+  void closedIdleConnectionIsNotUsed() {
     server.then(
         peer -> {
           peer.respondNormally();
@@ -72,7 +72,7 @@ class TlsTest {
   }
 
   @Test
-  void anIdleConnectionThatIsOpenServesACreate() {
+  void openIdleConnectionIsReused() {
     try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
       client.pcaps().list();
       client.pcaps().create(Given.SIMPLE);
@@ -82,7 +82,7 @@ class TlsTest {
   }
 
   @Test
-  void anUntrustedCertificateIsNotRetried() {
+  void untrustedCertificateIsNotRetried() {
     try (CloudflareClient client = server.at(time).build()) {
       assertThatThrownBy(() -> client.pcaps().list())
           .isInstanceOf(TransportException.class)
@@ -101,7 +101,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateOfAnotherHostIsNotRetried() {
+  void certificateOfAnotherHostIsNotRetried() {
     server.close();
     HeldCertificate another = certificateOf("example.com");
     server = serverWith(another);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report of the example is one page that needs nothing else and is readable without eyes. */
+/** The example's report is one self-contained page that a screen reader can read. */
 @TestInstance(Lifecycle.PER_CLASS)
 class TrafficReportTest {
 
@@ -41,7 +41,7 @@ class TrafficReportTest {
   }
 
   @Test
-  void pageNeedsNothingElse() {
+  void pageIsSelfContained() {
     assertThat(page)
         .startsWith("<!doctype html>\n<html lang=\"en\">")
         .doesNotContain("<script", "http:", "https:", "//", "url(", "@import", "<link", "<img");
@@ -61,12 +61,12 @@ class TrafficReportTest {
   }
 
   @Test
-  void namesOfFilesAreEscaped() {
+  void fileNamesAreEscaped() {
     assertThat(page).contains("<title>Traffic of a&amp;b.pcap</title>").doesNotContain("a&b");
   }
 
   @Test
-  void everyDrawingHasATitleOrIsHidden() {
+  void everyChartHasATitleOrIsHidden() {
     assertThat(all("<svg[^>]*>\\s*<title|<svg[^>]*aria-hidden=\"true\""))
         .hasSize(all("<svg").size())
         .hasSizeGreaterThan(5);
@@ -74,7 +74,7 @@ class TrafficReportTest {
   }
 
   @Test
-  void everyDrawingIsThereAsATableToo() {
+  void everyChartIsAlsoATable() {
     assertThat(all("<h1>")).hasSize(1);
     assertThat(all("<thead><tr><th scope=\"col\">")).hasSize(all("<table>").size());
     assertThat(all("<tbody>\n<tr><th scope=\"row\">")).hasSize(all("<table>").size());

@@ -42,7 +42,7 @@ class TroubleshootingTest {
     }
   }
 
-  /** Two literals with a plus between them are one. */
+  /** Joins concatenated string literals. */
   private static String stringsJoined(String source) {
     return source.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\\", "\\");
   }

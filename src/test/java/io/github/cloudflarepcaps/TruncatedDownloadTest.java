@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A truncated body is an error over TLS and either HTTP: downloads count their bytes. */
+/** A truncated body is an error over TLS, with HTTP/1.1 and HTTP/2: downloads count their bytes. */
 @Timeout(60)
 class TruncatedDownloadTest {
   private static final int CANCEL = 8;
@@ -91,7 +91,7 @@ class TruncatedDownloadTest {
     List<Protocol> protocols =
         http == Http.ONE ? List.of(http.protocol) : List.of(http.protocol, Protocol.HTTP_1_1);
     server.setProtocols(protocols);
-    OkHttpClient lent =
+    OkHttpClient borrowed =
         new OkHttpClient.Builder()
             .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
             .protocols(protocols)
@@ -101,7 +101,7 @@ class TruncatedDownloadTest {
         .accountId(Given.ACCOUNT)
         .apiToken(Given.TOKEN)
         .retryPolicy(RetryPolicy.none())
-        .httpClient(lent)
+        .httpClient(borrowed)
         .build();
   }
 
@@ -115,7 +115,7 @@ class TruncatedDownloadTest {
 
   @ParameterizedTest
   @MethodSource("endings")
-  void aTruncatedStreamIsAnIOException(Http http, Ending ending) {
+  void truncatedStreamIsAnIOException(Http http, Ending ending) {
     server.enqueue(part(ending));
     try (CloudflareClient client = client(http);
         PcapDownload download = client.pcaps().download(Given.ID)) {
@@ -126,7 +126,7 @@ class TruncatedDownloadTest {
 
   @ParameterizedTest
   @MethodSource("endings")
-  void aTruncatedFileIsATransportExceptionAndNotThere(Http http, Ending ending) {
+  void truncatedDownloadToAFileLeavesNothing(Http http, Ending ending) {
     server.enqueue(part(ending));
     try (CloudflareClient client = client(http)) {
       assertThatThrownBy(() -> client.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")))
@@ -150,7 +150,7 @@ class TruncatedDownloadTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCompleteBodyIsSaved(Http http) throws Exception {
+  void completeBodyIsSaved(Http http) throws Exception {
     server.enqueue(new MockResponse.Builder().body(new Buffer().write(COMPLETE)).build());
     Path file = directory.resolve("a.pcap");
     try (CloudflareClient client = client(http)) {

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -31,8 +32,7 @@ class TrustStoreTest {
   }
 
   private static void assertUnusable(Path file, String reason) {
-    IllegalStateException e =
-        Failing.failsWith(IllegalStateException.class, () -> builder().build());
+    IllegalStateException e = failsWith(IllegalStateException.class, () -> builder().build());
     assertThat(e)
         .hasMessageContaining("javax.net.ssl.trustStore is " + file)
         .hasMessageContaining(reason);
@@ -40,42 +40,42 @@ class TrustStoreTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void missingFileIsReported() {
     Path file = directory.resolve("missing.p12");
     use(file, TrustedCertificate.PASSWORD);
     assertUnusable(file, "there is no readable file");
   }
 
   @Test
-  void aStoreWithoutCertificatesIsNamed() {
+  void storeWithoutCertificatesIsReported() {
     Path file = TrustedCertificate.store(directory.resolve("empty.p12"));
     use(file, TrustedCertificate.PASSWORD);
     assertUnusable(file, "it has no trusted certificate");
   }
 
   @Test
-  void anEmptyFileIsNamed() throws IOException {
+  void emptyFileIsReported() throws IOException {
     Path file = Files.createFile(directory.resolve("zero.p12"));
     use(file, TrustedCertificate.PASSWORD);
     assertUnusable(file, "");
   }
 
   @Test
-  void aBrokenFileIsNamed() throws IOException {
+  void invalidFileIsReported() throws IOException {
     Path file = Files.writeString(directory.resolve("broken.p12"), "not a key store");
     use(file, TrustedCertificate.PASSWORD);
     assertUnusable(file, "");
   }
 
   @Test
-  void anotherPasswordIsNamed() {
+  void wrongPasswordIsReported() {
     Path file = certificate.trustStore(directory);
     use(file, "another");
     assertUnusable(file, "password");
   }
 
   @Test
-  void anUnknownTypeIsNamed() {
+  void unknownTypeIsReported() {
     Path file = certificate.trustStore(directory);
     use(file, TrustedCertificate.PASSWORD);
     properties.set("javax.net.ssl.trustStoreType", "NOPE");
@@ -83,7 +83,7 @@ class TrustStoreTest {
   }
 
   @Test
-  void aPlainHttpClientReadsNoTrustStore() {
+  void plainHttpReadsNoTrustStore() {
     use(directory.resolve("missing.p12"), TrustedCertificate.PASSWORD);
     try (RawServer server = RawServer.start();
         CloudflareClient client = server.client().build()) {
@@ -92,7 +92,7 @@ class TrustStoreTest {
   }
 
   @Test
-  void aBorrowedClientHasItsOwnTrust() {
+  void borrowedClientUsesItsOwnTrust() {
     use(directory.resolve("missing.p12"), TrustedCertificate.PASSWORD);
     try (RawServer server = RawServer.startWithTls(certificate.serverContext());
         CloudflareClient client =
@@ -102,7 +102,7 @@ class TrustStoreTest {
   }
 
   @Test
-  void aStoreWithTheServersAuthorityIsTrusted() {
+  void storeWithTheServersAuthorityIsTrusted() {
     use(certificate.trustStore(directory), TrustedCertificate.PASSWORD);
     try (RawServer server = RawServer.startWithTls(certificate.serverContext());
         CloudflareClient client = server.client().build()) {

@@ -13,7 +13,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** A certificate of a test's own authority, and who trusts it. */
+/** A server certificate that the test's own authority signed, and clients that trust it. */
 record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
   static final String PASSWORD = "example-password";
 
@@ -26,7 +26,7 @@ record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
     return new TrustedCertificate(authority, server.build());
   }
 
-  /** For a server that shows the certificate. */
+  /** For a server that presents the certificate. */
   SSLContext serverContext() {
     return new HandshakeCertificates.Builder().heldCertificate(server).build().sslContext();
   }
@@ -37,12 +37,12 @@ record TrustedCertificate(HeldCertificate authority, HeldCertificate server) {
         .build();
   }
 
-  /** For a client that trusts the authority alone. */
+  /** For a client that trusts only the authority. */
   SSLContext trustingContext() {
     return trust().sslContext();
   }
 
-  /** An OkHttp client that trusts the authority alone. */
+  /** An OkHttp client that trusts only the authority. */
   OkHttpClient.Builder trustingClient() {
     HandshakeCertificates trust = trust();
     return new OkHttpClient.Builder()

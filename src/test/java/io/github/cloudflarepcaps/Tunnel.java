@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 
-/** Passes bytes on between a proxy's client and a server on this machine, until either closes. */
+/** Forwards bytes between a proxy's client and a server on this machine, until either closes. */
 final class Tunnel {
   private Tunnel() {}
 
@@ -26,7 +26,7 @@ final class Tunnel {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // the other side has gone
+      // the other side closed the connection
     }
     close(from);
     close(to);

@@ -27,14 +27,14 @@ class UnsendableCredentialsTest {
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenIsRejected(String token) {
+  void tokenIsRejected(String token) {
     assertRejected(
         "apiToken (CLOUDFLARE_API_TOKEN)", () -> CloudflareClient.builder().apiToken(token));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aKeyIsRejected(String key) {
+  void keyIsRejected(String key) {
     assertRejected(
         "apiKey (CLOUDFLARE_API_KEY)",
         () -> CloudflareClient.builder().apiKey("nobody@example.com", key));
@@ -42,14 +42,14 @@ class UnsendableCredentialsTest {
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void anEmailIsRejected(String email) {
+  void emailIsRejected(String email) {
     assertRejected(
         "email (CLOUDFLARE_EMAIL)", () -> CloudflareClient.builder().apiKey(email, "example-key"));
   }
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenOfTheEnvironmentIsRejected(String token) {
+  void tokenOfTheEnvironmentIsRejected(String token) {
     assertRejected(
         "apiToken (CLOUDFLARE_API_TOKEN)",
         () -> CloudflareClient.fromEnv(Map.of("CLOUDFLARE_API_TOKEN", token)));
@@ -57,7 +57,7 @@ class UnsendableCredentialsTest {
 
   @ParameterizedTest
   @MethodSource("unsendable")
-  void aTokenOfASupplierIsRejectedAndNothingIsSent(String token) {
+  void tokenOfASupplierIsRejectedAndNothingIsSent(String token) {
     try (CloudflareClient client = supplied(() -> token)) {
       assertRejected("apiToken of the supplier", () -> client.pcaps(Given.ACCOUNT).get(Given.ID));
     }
@@ -66,7 +66,7 @@ class UnsendableCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
-  void aLineBreakAtTheEndIsNamed(String lineBreak) {
+  void trailingLineBreakIsReported(String lineBreak) {
     Map<String, String> environment = Map.of("CLOUDFLARE_API_TOKEN", TEXT + lineBreak);
     assertThat(catchThrowable(() -> CloudflareClient.fromEnv(environment)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -76,7 +76,7 @@ class UnsendableCredentialsTest {
   }
 
   @Test
-  void anErrorOfTheSupplierPropagatesUnchanged() {
+  void errorOfTheSupplierPropagatesUnchanged() {
     StackOverflowError error = new StackOverflowError("of the supplier");
     try (CloudflareClient client =
         supplied(

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.Version;
@@ -20,7 +21,7 @@ class VersionTest {
       Pattern.compile("<artifactId>cloudflare-pcaps</artifactId>\\s*<version>([^<]+)</version>");
 
   @Test
-  void theConstantIsTheVersionInThePom() throws IOException {
+  void constantIsTheVersionInThePom() throws IOException {
     Matcher pom = VERSION.matcher(Files.readString(Path.of("pom.xml")));
     assertThat(pom.find()).isTrue();
     assertThat(UserAgent.VERSION).isEqualTo(pom.group(1));
@@ -39,9 +40,9 @@ class VersionTest {
 
   @ParameterizedTest
   @CsvSource({"2.17.3", "2.15.4", "2.9.0"})
-  void anOldJacksonIsRejected(String version) {
+  void oldJacksonIsRejected(String version) {
     IllegalStateException e =
-        Failing.failsWith(
+        failsWith(
             IllegalStateException.class, () -> JacksonVersion.requireSupported(jackson(version)));
     assertThat(e)
         .hasMessage(
@@ -52,7 +53,7 @@ class VersionTest {
 
   @ParameterizedTest
   @CsvSource({"2.18.0", "2.21.8", "2.22.1", "3.0.0"})
-  void aSupportedJacksonIsAccepted(String version) {
+  void supportedJacksonIsAccepted(String version) {
     JacksonVersion.requireSupported(jackson(version));
     assertThat(jackson(version).isUnknownVersion()).isFalse();
   }

@@ -15,13 +15,13 @@ class WaitOptionsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void pausesAreOneToTenSeconds() {
+  void defaultPausesAreOneToTenSeconds() {
     assertThat(WaitOptions.upTo(MINUTE))
         .hasToString("WaitOptions[timeout=PT1M, firstDelay=PT1S, maxDelay=PT10S]");
   }
 
   @Test
-  void pausesGrowByHalfUpToTheLongest() {
+  void pausesGrowByHalfUpToTheMaximum() {
     WaitOptions options = WaitOptions.upTo(MINUTE);
     List<String> pauses =
         Stream.iterate(options.firstDelay(), options::after)
@@ -34,7 +34,7 @@ class WaitOptionsTest {
   }
 
   @Test
-  void endlessPausesStayEndless() {
+  void maximumDurationDoesNotOverflow() {
     Duration forever = ChronoUnit.FOREVER.getDuration();
     WaitOptions options =
         WaitOptions.upTo(MINUTE).withDelays(forever.dividedBy(5).multipliedBy(4), forever);
@@ -64,7 +64,7 @@ class WaitOptionsTest {
   }
 
   @Test
-  void longestPauseBelowTheFirstIsRejected() {
+  void maxBelowFirstIsRejected() {
     assertRejected(
         "max is PT1S, but must not be below first, which is PT1M",
         () -> WaitOptions.upTo(MINUTE).withDelays(MINUTE, Duration.ofSeconds(1)));

@@ -60,7 +60,7 @@ class DestinationTest {
         "bucket/.|directory in \"bucket/.\" must have no empty, . or .. part",
         "'bucket/ '|directory is \" \", but must not be blank"
       })
-  void invalidBucketIsRefusedWithTheRule(String bucketAndDir, String message) {
+  void invalidBucketIsRejectedWithTheRule(String bucketAndDir, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Destination.gcs(bucketAndDir))
         .withMessageContaining(message);
@@ -90,14 +90,14 @@ class DestinationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "US-EAST-1", "us east", "us-east-1&x=y", "us-east-1#"})
-  void invalidRegionIsRefused(String region) {
+  void invalidRegionIsRejected(String region) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Destination.s3("bucket", region))
         .withMessage("region is \"" + region + "\", but must be of a-z 0-9 -");
   }
 
   @Test
-  void invalidKeysAreRefusedWithoutBeingShown() {
+  void invalidKeysAreRejectedWithoutBeingShown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Destination.r2("captures", "a1", "k\n1", "s1"))
         .withMessage(
@@ -148,7 +148,7 @@ class DestinationTest {
         "gs://b#f|destination is \"gs://b#f\", but must have no user and no fragment",
         "x://b?secret-access-key=s1|destination is \"x://b?…\", but must begin with"
       })
-  void invalidDestinationIsRefusedWithoutItsSecrets(String uri, String message) {
+  void invalidDestinationIsRejectedWithoutItsSecrets(String uri, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Destination.parse(uri))
         .withMessageContaining(message)
@@ -156,7 +156,7 @@ class DestinationTest {
   }
 
   @Test
-  void nullIsRefusedByName() {
+  void nullIsRejectedByName() {
     assertThatNullPointerException().isThrownBy(() -> Destination.parse(nothing()));
     assertThatNullPointerException().isThrownBy(() -> Destination.gcs(nothing()));
     assertThatNullPointerException().isThrownBy(() -> Destination.s3("bucket", nothing()));

@@ -37,27 +37,27 @@ class PcapFilterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE})
-  void invalidPortIsRefused(int port) {
+  void invalidPortIsRejected(int port) {
     String rule = " is " + port + ", but must be from 0 to 65535";
-    assertRefused("sourcePort" + rule, () -> PcapFilter.all().withSourcePort(port));
-    assertRefused("destinationPort" + rule, () -> PcapFilter.all().withDestinationPort(port));
-    assertRefused("sourcePort" + rule, () -> new PcapFilter(null, port, null, null, null));
+    assertRejected("sourcePort" + rule, () -> PcapFilter.all().withSourcePort(port));
+    assertRejected("destinationPort" + rule, () -> PcapFilter.all().withDestinationPort(port));
+    assertRejected("sourcePort" + rule, () -> new PcapFilter(null, port, null, null, null));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 256})
-  void invalidProtocolIsRefused(int protocol) {
-    assertRefused(
+  void invalidProtocolIsRejected(int protocol) {
+    assertRejected(
         "protocol is " + protocol + ", but must be from 0 to 255",
         () -> PcapFilter.all().withProtocol(protocol));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void blankAddressIsRefused(String address) {
+  void blankAddressIsRejected(String address) {
     String rule = " is \"" + address + "\", but must not be blank";
-    assertRefused("sourceAddress" + rule, () -> PcapFilter.all().withSourceAddress(address));
-    assertRefused(
+    assertRejected("sourceAddress" + rule, () -> PcapFilter.all().withSourceAddress(address));
+    assertRejected(
         "destinationAddress" + rule, () -> PcapFilter.all().withDestinationAddress(address));
   }
 
@@ -75,7 +75,7 @@ class PcapFilterTest {
         .hasToString("PcapFilter[destinationPort=443, protocol=6]");
   }
 
-  private static void assertRefused(String message, ThrowingCallable code) {
+  private static void assertRejected(String message, ThrowingCallable code) {
     assertThatIllegalArgumentException().isThrownBy(code).withMessage(message);
   }
 }

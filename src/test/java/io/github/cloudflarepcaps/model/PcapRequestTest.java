@@ -37,28 +37,28 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void limitBelowOneIsRefused(int limit) {
+  void limitBelowOneIsRejected(int limit) {
     String rule = " is " + limit + ", but must be at least 1";
-    assertRefused("packetLimit" + rule, () -> SimplePcapRequest.of(limit, MINUTE));
-    assertRefused("packetLimit" + rule, () -> FULL.withPacketLimit(limit));
-    assertRefused("byteLimit" + rule, () -> FULL.withByteLimit(limit));
+    assertRejected("packetLimit" + rule, () -> SimplePcapRequest.of(limit, MINUTE));
+    assertRejected("packetLimit" + rule, () -> FULL.withPacketLimit(limit));
+    assertRejected("byteLimit" + rule, () -> FULL.withByteLimit(limit));
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S", "PT-1S"})
-  void timeLimitBelowASecondIsRefused(Duration limit) {
+  void timeLimitBelowASecondIsRejected(Duration limit) {
     String message = "timeLimit is " + limit + ", but must be at least PT1S";
-    assertRefused(message, () -> SimplePcapRequest.of(1, limit));
-    assertRefused(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
+    assertRejected(message, () -> SimplePcapRequest.of(1, limit));
+    assertRejected(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
   }
 
   @ParameterizedTest
   @CsvSource({"PT0.5S", "PT1.000000001S", "PT-0.5S"})
-  void fractionOfASecondIsRefused(Duration limit) {
+  void fractionOfASecondIsRejected(Duration limit) {
     String message =
         "timeLimit is " + limit + ", but must be whole seconds: the API knows no fractions";
-    assertRefused(message, () -> SimplePcapRequest.of(1, limit));
-    assertRefused(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
+    assertRejected(message, () -> SimplePcapRequest.of(1, limit));
+    assertRejected(message, () -> FullPcapRequest.of("ORD", BUCKET, limit));
   }
 
   @Test
@@ -70,8 +70,8 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999999999Z"})
-  void timeOutsideRfc3339IsRefused(String time) {
-    assertRefused(
+  void timeOutsideRfc3339IsRejected(String time) {
+    assertRejected(
         "offsetTime is " + time + ", but RFC 3339 has the years 0000 to 9999 only",
         () -> SIMPLE.withOffsetTime(Instant.parse(time)));
   }
@@ -84,21 +84,21 @@ class PcapRequestTest {
 
   @ParameterizedTest
   @CsvSource({"'',''", "' ',' '"})
-  void blankDataCenterIsRefused(String colo, String shown) {
-    assertRefused(
+  void blankDataCenterIsRejected(String colo, String shown) {
+    assertRejected(
         "coloName is \"" + shown + "\", but must not be blank",
         () -> FullPcapRequest.of(colo, BUCKET, MINUTE));
   }
 
   @Test
-  void dataCenterOfTwoLinesIsRefused() {
-    assertRefused(
+  void dataCenterOfTwoLinesIsRejected() {
+    assertRejected(
         "coloName is \"ORD?AMS\", but must not contain control or format characters",
         () -> FullPcapRequest.of("ORD\nAMS", BUCKET, MINUTE));
   }
 
   @Test
-  void nullForARequiredValueIsRefusedByName() {
+  void nullForARequiredValueIsRejectedByName() {
     assertNull("timeLimit", () -> SimplePcapRequest.of(1, nothing()));
     assertNull("coloName", () -> FullPcapRequest.of(nothing(), BUCKET, MINUTE));
     assertNull("destination", () -> FullPcapRequest.of("ORD", nothing(), MINUTE));
@@ -114,8 +114,8 @@ class PcapRequestTest {
   }
 
   @Test
-  void reversedTextInADataCenterIsRefused() {
-    assertRefused(
+  void reversedTextInADataCenterIsRejected() {
+    assertRejected(
         "coloName is \"?DRO\", but must not contain control or format characters",
         () -> FullPcapRequest.of("\u202eDRO", BUCKET, MINUTE));
   }
@@ -130,7 +130,7 @@ class PcapRequestTest {
                 + ", timeLimit=PT1M, filter=PcapFilter[destinationPort=443], byteLimit=2]");
   }
 
-  private static void assertRefused(String message, ThrowingCallable code) {
+  private static void assertRejected(String message, ThrowingCallable code) {
     assertThatIllegalArgumentException().isThrownBy(code).withMessage(message);
   }
 

@@ -15,14 +15,14 @@ class DamagedFileTest {
 
   @ParameterizedTest
   @ValueSource(longs = {262_145, 0x7fff_ffff, 0x8000_0000L, 0xffff_ffffL})
-  void aRecordLongerThanAnyPacketIsRefused(long captured) {
+  void recordLongerThanAnyPacketIsRejected(long captured) {
     byte[] bytes =
         PcapBytes.ethernet()
             .packet(1, 0, "complete")
             .record(2, 0, captured, 60, new byte[60])
             .bytes();
 
-    assertRefused(
+    assertRejected(
         bytes, "at byte 48: a record of " + captured + " bytes, more than the 262144 a packet");
   }
 
@@ -41,47 +41,47 @@ class DamagedFileTest {
         0xffff_ffffL,
         0x8000_0001L
       })
-  void aBlockOfAnImpossibleLengthIsRefused(long length) {
+  void blockOfAnImpossibleLengthIsRejected(long length) {
     byte[] bytes = PcapngBytes.ethernet().block(5, length, new byte[20], length).bytes();
 
-    assertRefused(bytes, "at byte 48: a block of type 0x00000005 and of " + length + " bytes");
+    assertRejected(bytes, "at byte 48: a block of type 0x00000005 and of " + length + " bytes");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6})
-  void aBlockTooShortForItsTypeIsRefused(int type) {
+  void blockTooShortForItsTypeIsRejected(int type) {
     byte[] bytes = PcapngBytes.ethernet().block(type, new byte[0]).bytes();
 
-    assertRefused(bytes, "at byte 48: a block of type 0x0000000" + type + " and of 12 bytes");
+    assertRejected(bytes, "at byte 48: a block of type 0x0000000" + type + " and of 12 bytes");
   }
 
   @Test
-  void lengthsOfABlockThatDisagreeAreRefused() {
+  void lengthsOfABlockThatDisagreeAreRejected() {
     byte[] bytes = PcapngBytes.ethernet().block(5, 20, new byte[8], 24).bytes();
 
-    assertRefused(bytes, "at byte 48: a block that begins with length 20, ends with 24");
+    assertRejected(bytes, "at byte 48: a block that begins with length 20, ends with 24");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5, 262_145, -1})
-  void aPacketThatDoesNotFitItsBlockIsRefused(int captured) {
-    assertRefused(PcapngBytes.ethernet().enhanced(0, 1, captured, new byte[4]).bytes(), "byte 48");
+  void packetThatDoesNotFitItsBlockIsRejected(int captured) {
+    assertRejected(PcapngBytes.ethernet().enhanced(0, 1, captured, new byte[4]).bytes(), "byte 48");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, -1, Integer.MIN_VALUE})
-  void aPacketOfAnUnknownInterfaceIsRefused(int link) {
-    assertRefused(
+  void packetOfAnUnknownInterfaceIsRejected(int link) {
+    assertRejected(
         PcapngBytes.ethernet().enhanced(link, 1, "packet").bytes(),
         "a packet of interface " + Integer.toUnsignedString(link));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5, 1000, 262_144})
-  void aSimplePacketThatDoesNotFitItsBlockIsRefused(int original) {
+  void simplePacketThatDoesNotFitItsBlockIsRejected(int original) {
     ByteBuffer body = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(original);
 
-    assertRefused(
+    assertRejected(
         PcapngBytes.ethernet().block(3, body.array()).bytes(),
         "at byte 48: " + Math.min(original, 65_535) + " bytes of a packet in a block of 20");
   }
@@ -95,10 +95,10 @@ class DamagedFileTest {
   }
 
   @Test
-  void aSimplePacketNeedsAnInterface() {
+  void simplePacketNeedsAnInterface() {
     byte[] bytes = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).simple("packet").bytes();
 
-    assertRefused(bytes, "a packet of interface 0, which the section does not have");
+    assertRejected(bytes, "a packet of interface 0, which the section does not have");
   }
 
   @Test
@@ -106,35 +106,35 @@ class DamagedFileTest {
     byte[] bytes =
         PcapngBytes.ethernet().section(ByteOrder.BIG_ENDIAN).enhanced(0, 1, "packet").bytes();
 
-    assertRefused(bytes, "a packet of interface 0, which the section does not have");
+    assertRejected(bytes, "a packet of interface 0, which the section does not have");
   }
 
   @Test
-  void anOptionLongerThanItsBlockIsRefused() {
+  void optionLongerThanItsBlockIsRejected() {
     byte[] option = ByteBuffer.allocate(4).putShort((short) 9).putShort((short) -1).array();
     byte[] bytes = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).link(1, 0, option).bytes();
 
-    assertRefused(bytes, "at byte 44: an option that is longer than its block");
+    assertRejected(bytes, "at byte 44: an option that is longer than its block");
   }
 
   @Test
-  void aLaterSectionWithoutItsByteOrderIsRefused() {
+  void laterSectionWithoutItsByteOrderIsRejected() {
     byte[] bytes = PcapngBytes.ethernet().block(0x0a0d0d0a, new byte[16]).bytes();
 
-    assertRefused(bytes, "at byte 48: a section without its byte-order magic");
+    assertRejected(bytes, "at byte 48: a section without its byte-order magic");
   }
 
   @Test
-  void aFileOfInterfacesAloneDoesNotFillMemory() {
+  void fileOfInterfacesAloneDoesNotFillMemory() {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN);
     for (int i = 0; i <= 65_536; i++) {
       pcapng.link(1, 0);
     }
 
-    assertRefused(pcapng.bytes(), "more than 65536 interfaces in a section");
+    assertRejected(pcapng.bytes(), "more than 65536 interfaces in a section");
   }
 
-  private static void assertRefused(byte[] bytes, String words) {
+  private static void assertRejected(byte[] bytes, String words) {
     assertThatThrownBy(() -> InMemory.inspect(bytes))
         .isInstanceOf(NotPcapException.class)
         .hasMessageStartingWith("in-memory is damaged at byte ")

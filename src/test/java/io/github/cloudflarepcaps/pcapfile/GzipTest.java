@@ -74,7 +74,7 @@ class GzipTest {
   }
 
   @Test
-  void aLivePacketIsReturnedBeforeTheNextArrives() throws IOException {
+  void livePacketIsReturnedBeforeTheNextArrives() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GZIPOutputStream gzip = new GZIPOutputStream(out, 512, true);
     gzip.write(PCAP, 0, 24 + 19);
@@ -104,7 +104,7 @@ class GzipTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, 1})
-  void aWrongChecksumOrLengthIsDamage(int fromEnd) throws IOException {
+  void wrongChecksumOrLengthIsDamage(int fromEnd) throws IOException {
     byte[] packed = gzip(PCAP);
     packed[packed.length - fromEnd]++;
     Path file = Files.write(directory.resolve("a.pcap.gz"), packed);
@@ -116,7 +116,7 @@ class GzipTest {
   }
 
   @Test
-  void aRecordThatCannotBeOneIsNamedByItsPlaceInTheUnpackedContent() throws IOException {
+  void recordThatCannotBeOneIsNamedByItsPlaceInTheUnpackedContent() throws IOException {
     byte[] damaged = PcapBytes.ethernet().record(1, 0, 262_145, 1, new byte[0]).bytes();
 
     assertThat(failure(stream(gzip(damaged))))
@@ -124,7 +124,7 @@ class GzipTest {
   }
 
   @Test
-  void anEarlyEndIsTruncationAfterTheCompletePackets() throws IOException {
+  void earlyEndIsTruncationAfterTheCompletePackets() throws IOException {
     byte[] packed = gzip(PCAP);
     for (int length = 2; length < packed.length; length++) {
       Path file = Files.write(directory.resolve("a.gz"), Arrays.copyOf(packed, length));
@@ -146,7 +146,7 @@ class GzipTest {
   }
 
   @Test
-  void gzipInsideGzipIsRefused() {
+  void gzipInsideGzipIsRejected() {
     assertThat(failsWith(NotPcapException.class, () -> PcapReader.read(stream(gzip(gzip(PCAP))))))
         .hasMessageEndingWith("it is compressed with gzip twice: unpack it first");
   }
@@ -180,7 +180,7 @@ class GzipTest {
   }
 
   @Test
-  void aLargeFileOfZerosIsReadInConstantMemory() throws IOException {
+  void largeFileOfZerosIsReadInConstantMemory() throws IOException {
     PcapBytes pcap = PcapBytes.ethernet();
     byte[] zeros = new byte[200_000];
     for (int i = 0; i < 100; i++) {

@@ -65,7 +65,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aCaptureWithoutPacketsHasNoTimes() throws IOException {
+  void captureWithoutPacketsHasNoTimes() throws IOException {
     PcapFile found = InMemory.inspect(PcapBytes.ethernet().bytes());
 
     assertThat(found.packets()).isZero();
@@ -122,7 +122,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aFileBeyondFourGibibytesIsWalkedToItsEnd() throws IOException {
+  void fileBeyondFourGibibytesIsWalkedToItsEnd() throws IOException {
     long records = 20_000;
     long size = 24 + records * (16 + 262_144);
 
@@ -149,7 +149,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aMebibyteIsFourReads() throws IOException {
+  void mebibyteIsFourReads() throws IOException {
     PcapBytes pcap = PcapBytes.ethernet();
     for (int i = 0; i < 1024; i++) {
       pcap.packet(i, 0, new byte[1008]);
@@ -188,7 +188,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aFileThatShrinksWhileReadIsAnError() {
+  void fileThatShrinksWhileReadIsAnError() {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, new byte[300]).bytes();
 
     assertThatThrownBy(
@@ -198,7 +198,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void fileThatIsNotThereIsNamed() {
     Path missing = directory.resolve("missing.pcap");
 
     assertThatThrownBy(() -> PcapFile.inspect(missing))
@@ -207,7 +207,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void aDirectoryIsNamedAsOne() {
+  void directoryIsNamedAsOne() {
     assertThatThrownBy(() -> PcapFile.inspect(directory))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(directory + ": a directory, not a capture file");

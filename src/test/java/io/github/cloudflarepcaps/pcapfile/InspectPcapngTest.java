@@ -94,7 +94,7 @@ class InspectPcapngTest {
 
   @ParameterizedTest
   @ValueSource(longs = {100, -100})
-  void theOffsetIsAdded(long offset) throws IOException {
+  void offsetIsAdded(long offset) throws IOException {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.LITTLE_ENDIAN);
     pcapng.link(1, 0, pcapng.offset(offset)).enhanced(0, 200_000_000, "packet");
 
@@ -103,7 +103,7 @@ class InspectPcapngTest {
   }
 
   @Test
-  void aTimeNoInstantHoldsIsLeftOut() throws IOException {
+  void timeNoInstantHoldsIsLeftOut() throws IOException {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN);
     pcapng.link(1, 0, pcapng.resolution(0)).enhanced(0, -1, "packet");
 

@@ -35,7 +35,7 @@ class MergeFormatsTest {
   }
 
   @Test
-  void theResolutionIsThatOfTheFinestInterface() throws IOException {
+  void resolutionIsThatOfTheFinestInterface() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().enhanced(0, 1_000_000, "micro");
     pcapng.link(1, 0, pcapng.resolution(9)).enhanced(1, 1_000_000_001, "nano");
 
@@ -46,7 +46,7 @@ class MergeFormatsTest {
   }
 
   @Test
-  void aPacketWithoutATimeStaysBehindTheOneBeforeIt() throws IOException {
+  void packetWithoutATimeStaysBehindTheOneBeforeIt() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().enhanced(0, 2_000_000, "two").simple("after two");
     Path first = write("a", pcapng.enhanced(0, 4_000_000, "four").bytes());
     Path second = write("b", PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "3").bytes());
@@ -62,7 +62,7 @@ class MergeFormatsTest {
   }
 
   @Test
-  void packetsOfDifferentLinkTypesInOnePartAreRefusedByName() throws IOException {
+  void packetsOfDifferentLinkTypesInOnePartAreRejectedByName() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().link(101, 0);
     Path part = write("a", pcapng.enhanced(0, 1, "ethernet").enhanced(1, 1, "ip").bytes());
 
@@ -75,7 +75,7 @@ class MergeFormatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {12, 14, 101})
-  void theNamesOfRawIpAreOne(int linkType) throws IOException {
+  void namesOfRawIpAreOne(int linkType) throws IOException {
     Path one = write("one", raw(linkType).packet(1, 0, "one").bytes());
     Path two = write("two", raw(101).packet(2, 0, "two").bytes());
 
@@ -88,7 +88,7 @@ class MergeFormatsTest {
   }
 
   @Test
-  void aPartAfter2106IsRefusedAsDamaged() throws IOException {
+  void partAfter2106IsRejectedAsDamaged() throws IOException {
     byte[] carried = PcapBytes.ethernet().packet(0xffff_ffffL, 1_000_000, "late").bytes();
     Path part = write("late", carried);
 

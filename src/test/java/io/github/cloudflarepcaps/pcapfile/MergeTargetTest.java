@@ -30,7 +30,7 @@ class MergeTargetTest {
   @TempDir Path directory;
 
   @Test
-  void theTargetMayBeAPart() throws IOException {
+  void targetMayBeAPart() throws IOException {
     Path all = part("merged.pcap", PcapBytes.ethernet().packet(1, 0, "one"));
     Path next = part("next", PcapBytes.ethernet().packet(2, 0, "two"));
 
@@ -39,7 +39,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aFailureLeavesTheTargetAsItWasAndNothingBeside() throws IOException {
+  void failureLeavesTheTargetAsItWasAndNothingBeside() throws IOException {
     Files.writeString(target(), "as it was");
     PcapBytes damaged = PcapBytes.ethernet();
     for (int i = 0; i < 100; i++) {
@@ -72,7 +72,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void anInterruptLeavesNothing() throws IOException {
+  void interruptLeavesNothing() throws IOException {
     Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
     Thread.currentThread().interrupt();
 
@@ -83,7 +83,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aMissingPartIsNamedAndNothingIsLeft() throws IOException {
+  void missingPartIsNamedAndNothingIsLeft() throws IOException {
     Path missing = directory.resolve("missing");
 
     assertThatThrownBy(() -> merge(missing))
@@ -93,7 +93,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aMissingDirectoryOfTheTargetIsNamed() {
+  void missingDirectoryOfTheTargetIsNamed() {
     Path part = part("one", PcapBytes.ethernet());
     Path target = directory.resolve("nowhere").resolve("merged.pcap");
 
@@ -103,7 +103,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aTargetThatCannotBeMovedOverLeavesTheMergedFile() throws IOException {
+  void targetThatCannotBeMovedOverLeavesTheMergedFile() throws IOException {
     Files.writeString(target(), "old");
     Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
 
@@ -115,7 +115,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aTargetInAZipIsReplaced() throws IOException {
+  void targetInAZipIsReplaced() throws IOException {
     Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
     Path archive = directory.resolve("captures.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
@@ -128,7 +128,7 @@ class MergeTargetTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aPrivateFileStaysPrivate() throws IOException {
+  void privateFileStaysPrivate() throws IOException {
     Path own = part("own", PcapBytes.ethernet().packet(1, 0, "one"));
     Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
 
@@ -140,7 +140,7 @@ class MergeTargetTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aDeviceAsAPartIsRefused() throws IOException {
+  void deviceAsAPartIsRejected() throws IOException {
     Path device = Path.of("/dev/null");
 
     assertThatThrownBy(() -> merge(device))
@@ -150,7 +150,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void aDirectoryAsTheTargetIsRefused() {
+  void directoryAsTheTargetIsRejected() {
     Path part = part("one", PcapBytes.ethernet());
 
     assertThatThrownBy(() -> PcapMerger.merge(List.of(part), directory))

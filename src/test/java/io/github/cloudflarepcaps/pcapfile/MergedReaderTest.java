@@ -50,7 +50,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void theNamesOfRawIpAreOne() throws IOException {
+  void namesOfRawIpAreOne() throws IOException {
     PcapReader merged = merged(raw(12).packet(1, 0, "a").bytes(), raw(101).bytes());
 
     assertThat(merged.linkType()).isEqualTo(101);
@@ -58,7 +58,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void differentLinkTypesAreRefusedAndTheReadersClosed() {
+  void differentLinkTypesAreRejectedAndTheReadersClosed() {
     AtomicInteger closed = new AtomicInteger();
 
     assertThat(
@@ -76,7 +76,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void packetsOfAnotherInterfaceAreRefusedWhenTheyCome() throws IOException {
+  void packetsOfAnotherInterfaceAreRejectedWhenTheyCome() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().link(101, 0).enhanced(0, 1, "ethernet");
     PcapReader merged = merged(pcapng.enhanced(1, 2, "ip").bytes());
 
@@ -113,7 +113,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void nothingToMergeIsRefused() {
+  void nothingToMergeIsRejected() {
     assertThat(failsWith(IllegalArgumentException.class, () -> PcapReader.merged(List.of())))
         .hasMessageStartingWith("readers is empty");
   }

@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps.pcapfile;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,13 +53,13 @@ class NotPcapTest {
   }
 
   @Test
-  void anEmptyFileIsNamedAsOne() {
+  void emptyFileIsNamedAsOne() {
     assertThat(refusal(new byte[0])).isEqualTo("in-memory is not a capture file: it is empty");
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aDeviceIsNotCalledEmpty() {
+  void deviceIsNotCalledEmpty() {
     assertThatThrownBy(() -> PcapFile.inspect(Path.of("/dev/null")))
         .isInstanceOf(FileSystemException.class)
         .hasMessage("/dev/null: not a regular file; PcapReader reads from pipes");
@@ -76,7 +76,7 @@ class NotPcapTest {
   }
 
   @Test
-  void theOldVariantWithLongerRecordHeadersIsNamed() {
+  void oldVariantWithLongerRecordHeadersIsNamed() {
     assertThat(refusal(HexFormat.of().parseHex("34cdb2a1020004000000000000000000")))
         .contains("old pcap variant")
         .contains("editcap -F pcap");
@@ -84,7 +84,7 @@ class NotPcapTest {
 
   @ParameterizedTest
   @CsvSource({"2, 3", "1, 4", "543, 0"})
-  void otherVersionsAreRefused(int major, int minor) {
+  void otherVersionsAreRejected(int major, int minor) {
     assertThat(refusal(PcapBytes.version(major, minor).bytes()))
         .isEqualTo(
             "in-memory is pcap of version "
@@ -95,14 +95,14 @@ class NotPcapTest {
   }
 
   @Test
-  void otherVersionsOfPcapngAreRefused() {
+  void otherVersionsOfPcapngAreRejected() {
     byte[] bytes = new PcapngBytes().section(java.nio.ByteOrder.BIG_ENDIAN, 2, new byte[0]).bytes();
 
     assertThat(refusal(bytes)).isEqualTo("in-memory is pcapng of version 2, only 1 is supported");
   }
 
   @Test
-  void aPcapngBlockTypeWithoutItsByteOrderIsNotPcapng() {
+  void pcapngBlockTypeWithoutItsByteOrderIsNotPcapng() {
     assertThat(refusal("\n\r\r\n and so on, for a while longer".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(
             "in-memory is not a capture file: it looks like text:"
@@ -110,7 +110,7 @@ class NotPcapTest {
   }
 
   @Test
-  void aStreamIsRefusedInTheSameWords() {
+  void streamIsRejectedInTheSameWords() {
     assertThatThrownBy(
             () ->
                 PcapReader.read(
@@ -120,7 +120,6 @@ class NotPcapTest {
   }
 
   private static String refusal(byte[] content) {
-    return catchThrowableOfType(NotPcapException.class, () -> InMemory.inspect(content))
-        .getMessage();
+    return failsWith(NotPcapException.class, () -> InMemory.inspect(content)).getMessage();
   }
 }

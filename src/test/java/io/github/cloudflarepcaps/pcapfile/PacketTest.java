@@ -56,7 +56,7 @@ class PacketTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 0x1_0000_0000L})
-  void aLengthThatIsNotUnsigned32BitsIsRefused(long length) {
+  void lengthThatIsNotUnsigned32BitsIsRejected(long length) {
     assertThatThrownBy(() -> new Packet(TIME, length, 1, ByteBuffer.allocate(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("originalLength " + length + " is not within 0 to 4294967295");

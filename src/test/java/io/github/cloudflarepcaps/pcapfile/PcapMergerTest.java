@@ -40,7 +40,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void aPartOutOfOrderKeepsItsOrder() throws IOException {
+  void partOutOfOrderKeepsItsOrder() throws IOException {
     Path unordered =
         part("one", PcapBytes.ethernet().packet(5, 0, "5").packet(1, 0, "1").packet(7, 0, "7"));
     Path ordered = part("two", PcapBytes.ethernet().packet(4, 0, "4").packet(6, 0, "6"));
@@ -49,7 +49,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void theEarliestOfThePacketsWhereThePartsStandIsAlwaysNext() throws IOException {
+  void earliestOfThePacketsWhereThePartsStandIsAlwaysNext() throws IOException {
     Random random = new Random(1);
     for (int set = 0; set < 30; set++) {
       List<Path> parts = new ArrayList<>();
@@ -93,7 +93,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void theResultIsThatOfInspectingTheFile() throws IOException {
+  void resultIsThatOfInspectingTheFile() throws IOException {
     Path one = part("one", PcapBytes.ethernet().packet(9, 0, "nine").packet(3, 0, "three"));
     Path two = part("two", PcapBytes.ethernet().packet(4, 0, "four"));
 
@@ -140,7 +140,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void theSnapLengthIsTheLargest() throws IOException {
+  void snapLengthIsTheLargest() throws IOException {
     Path one = part("one", snapLength(160));
     Path two = part("two", snapLength(1500));
 
@@ -156,7 +156,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void theFrameCheckSequenceIsKeptWhereThePartsAgree() throws IOException {
+  void frameCheckSequenceIsKeptWhereThePartsAgree() throws IOException {
     Path with = part("one", network(0x2400_0001));
     Path without = part("two", network(1));
 
@@ -167,7 +167,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void aTruncatedPartGivesItsCompletePackets() throws IOException {
+  void truncatedPartGivesItsCompletePackets() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "lost").bytes();
     Path truncated =
         Files.write(directory.resolve("lost"), Arrays.copyOf(complete, complete.length - 1));
@@ -214,7 +214,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void differentLinkTypesAreRefusedByName() {
+  void differentLinkTypesAreRejectedByName() {
     Path ethernet = part("ethernet.pcap", network(1));
     Path raw = part("raw.pcap", network(101));
 
@@ -226,7 +226,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void nothingToMergeIsRefused() {
+  void nothingToMergeIsRejected() {
     assertThatThrownBy(() -> PcapMerger.merge(List.of(), target()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("parts is empty");

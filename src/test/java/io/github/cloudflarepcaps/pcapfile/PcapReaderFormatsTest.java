@@ -60,7 +60,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void aClassicCaptureStatesItsResolution() throws IOException {
+  void classicCaptureStatesItsResolution() throws IOException {
     PcapBytes nano = PcapBytes.with(ByteOrder.BIG_ENDIAN, PcapBytes.NANOSECONDS, 160, 1);
 
     assertThat(reader(nano.bytes()).nanoseconds()).isTrue();
@@ -69,7 +69,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void aPacketWithoutATimeHasTheEpoch() throws IOException {
+  void packetWithoutATimeHasTheEpoch() throws IOException {
     PcapReader reader = reader(PcapngBytes.ethernet().enhanced(0, 7, "timed").simple("timeless"));
 
     reader.next();
@@ -77,7 +77,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void anEndInsideABlockIsAnErrorAfterTheCompletePackets() throws IOException {
+  void endInsideABlockIsAnErrorAfterTheCompletePackets() throws IOException {
     byte[] complete = PcapngBytes.ethernet().enhanced(0, 1, "one").block(5, new byte[12]).bytes();
     for (int length = 85; length < complete.length; length++) {
       PcapReader reader = reader(Arrays.copyOf(complete, length));
@@ -97,7 +97,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void aDamagedLengthTakesNoMemoryBeforeItsBytesCome() throws IOException {
+  void damagedLengthTakesNoMemoryBeforeItsBytesCome() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().block(6, 16 << 20, new byte[24], 16 << 20);
     PcapReader reader = reader(pcapng);
 
@@ -120,7 +120,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void aStreamOfPacketsIsNotEndedSilentlyByClose() throws IOException {
+  void streamOfPacketsIsNotEndedSilentlyByClose() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet().packet(1, 0, "one").bytes());
     var packets = reader.packets();
     reader.close();
@@ -129,13 +129,13 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void aDirectoryIsNamedAsOne() {
+  void directoryIsNamedAsOne() {
     assertThat(failsWith(FileSystemException.class, () -> PcapReader.open(directory)))
         .hasMessage(directory + ": a directory, not a capture file");
   }
 
   @Test
-  void aFileOfEitherFormatIsOpened() throws IOException {
+  void fileOfEitherFormatIsOpened() throws IOException {
     Path file = directory.resolve("file");
     Files.write(file, GzipBytes.gzip(PcapngBytes.ethernet().enhanced(0, 1, "one").bytes()));
 

@@ -89,7 +89,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void aLivePacketIsReturnedBeforeTheNextArrives() throws IOException {
+  void livePacketIsReturnedBeforeTheNextArrives() throws IOException {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, "one").bytes();
     InputStream live = new SequenceInputStream(new ByteArrayInputStream(bytes), new Unreadable());
 
@@ -97,7 +97,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void aStreamOfSingleBytesIsRead() throws IOException {
+  void streamOfSingleBytesIsRead() throws IOException {
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
 
     try (Stream<Packet> packets = PcapReader.read(new Trickle(bytes)).packets()) {
@@ -106,7 +106,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void anEndInsideAPacketIsAnErrorAfterTheCompleteOnes() throws IOException {
+  void endInsideAPacketIsAnErrorAfterTheCompleteOnes() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
     for (int length = 44; length < complete.length; length++) {
       PcapReader reader =
@@ -124,7 +124,7 @@ class PcapReaderTest {
 
   @ParameterizedTest
   @CsvSource({"262145", "2147483648", "4294967295"})
-  void anImpossibleLengthIsRefusedBeforeMemoryIsAllocated(long captured) throws IOException {
+  void impossibleLengthIsRejectedBeforeMemoryIsAllocated(long captured) throws IOException {
     PcapReader reader =
         reader(PcapBytes.ethernet().packet(1, 0, "one").record(2, 0, captured, 9, new byte[9]));
     reader.next();
@@ -137,7 +137,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void readingPastTheEndIsRefused() throws IOException {
+  void readingPastTheEndIsRejected() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet());
 
     assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
@@ -156,7 +156,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void aFileThatIsNotPcapIsRefusedByName() throws IOException {
+  void fileThatIsNotPcapIsRejectedByName() throws IOException {
     Path page = Files.writeString(directory.resolve("page.pcap"), "<html>");
 
     assertThatThrownBy(() -> PcapReader.open(page))

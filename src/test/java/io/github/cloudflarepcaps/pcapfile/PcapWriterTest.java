@@ -47,7 +47,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void aCopyIsEqualToTheOriginalByteForByte() throws IOException {
+  void copyIsEqualToTheOriginalByteForByte() throws IOException {
     PcapBytes original =
         PcapBytes.with(ByteOrder.LITTLE_ENDIAN, PcapBytes.MICROSECONDS, 160, 101)
             .packet(1, 999_999, "one")
@@ -120,7 +120,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void aTargetThatCannotBeMovedOverLeavesTheFinishedFile() throws IOException {
+  void targetThatCannotBeMovedOverLeavesTheFinishedFile() throws IOException {
     Files.writeString(target(), "old");
     FileSystemException e;
     try (PcapWriter writer = PcapWriter.create(busy(target()), 1)) {
@@ -132,7 +132,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void aStreamIsFlushedButNeverClosed() throws IOException {
+  void streamIsFlushedButNeverClosed() throws IOException {
     Watched out = new Watched();
     try (PcapWriter writer = PcapWriter.to(out, 1)) {
       writer.write(packet("one"));
@@ -144,7 +144,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void anotherLinkTypeIsRefusedAndTheWriterUsable() throws IOException {
+  void anotherLinkTypeIsRejectedAndTheWriterUsable() throws IOException {
     try (PcapWriter writer = PcapWriter.create(target(), 101)) {
       assertThat(failsWith(IllegalArgumentException.class, () -> writer.write(packet("one"))))
           .hasMessage("linkType of the packet is 1 (Ethernet), that of the file 101 (raw IP)");
@@ -155,7 +155,7 @@ class PcapWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1969-12-31T23:59:59Z", "2106-02-07T06:28:16Z"})
-  void aTimeThatClassicPcapCannotStateIsRefused(String time) throws IOException {
+  void timeThatClassicPcapCannotStateIsRejected(String time) throws IOException {
     Packet packet = new Packet(Instant.parse(time), 0, 1, ByteBuffer.allocate(0));
     try (PcapWriter writer = PcapWriter.create(target(), 1)) {
       assertThat(failsWith(IllegalArgumentException.class, () -> writer.write(packet)))
@@ -165,7 +165,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void dataLargerThanAnyPacketIsRefused() throws IOException {
+  void dataLargerThanAnyPacketIsRejected() throws IOException {
     Packet packet = new Packet(TIME, 0, 1, ByteBuffer.allocate(262_145));
     try (PcapWriter writer = PcapWriter.create(target(), 1)) {
       assertThat(failsWith(IllegalArgumentException.class, () -> writer.write(packet)))
@@ -175,7 +175,7 @@ class PcapWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
-  void aLinkTypeOutsideSixteenBitsIsRefused(int linkType) {
+  void linkTypeOutsideSixteenBitsIsRejected(int linkType) {
     assertThat(
             failsWith(IllegalArgumentException.class, () -> PcapWriter.create(target(), linkType)))
         .hasMessage("linkType " + linkType + " is not within 0 to 65535");
@@ -183,7 +183,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void aReaderWithoutALinkTypeIsRefused() throws IOException {
+  void readerWithoutALinkTypeIsRejected() throws IOException {
     PcapReader like = reader(new PcapngBytes().section(ByteOrder.BIG_ENDIAN).bytes());
 
     assertThat(failsWith(IllegalArgumentException.class, () -> PcapWriter.create(target(), like)))

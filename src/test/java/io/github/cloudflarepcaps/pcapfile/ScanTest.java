@@ -45,7 +45,7 @@ class ScanTest {
   }
 
   @Test
-  void theResultIsThatOfInspect() throws IOException {
+  void resultIsThatOfInspect() throws IOException {
     Path file = write(PcapBytes.ethernet().packet(2, 0, "two").packet(1, 0, "one").bytes());
 
     PcapFile found = PcapFile.scan(file, (second, nano, original, linkType, data) -> {});
@@ -56,7 +56,7 @@ class ScanTest {
   }
 
   @Test
-  void theCompletePacketsOfATruncatedFileAreShown() throws IOException {
+  void completePacketsOfATruncatedFileAreShown() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes();
 
     assertThat(seen(write(Arrays.copyOf(complete, complete.length - 1))))
@@ -64,7 +64,7 @@ class ScanTest {
   }
 
   @Test
-  void theBytesAreReadOnlyAndBigEndianWhateverTheVisitorDid() throws IOException {
+  void bytesAreReadOnlyAndBigEndianWhateverTheVisitorDid() throws IOException {
     Path file = write(PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two").bytes());
 
     PcapFile.scan(

@@ -36,7 +36,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void aPartThatIsNoCaptureIsReportedAndLeftOut() throws IOException {
+  void partThatIsNoCaptureIsReportedAndLeftOut() throws IOException {
     assertThat(merge(page, good)).containsExactly("good");
     assertThat(reported)
         .containsExactly(
@@ -90,7 +90,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void aTimeThatClassicPcapCannotStateIsDamage() throws IOException {
+  void timeThatClassicPcapCannotStateIsDamage() throws IOException {
     PcapngBytes late = PcapngBytes.ethernet().enhanced(0, 1_000_000, "kept");
     Path part = write("late", late.enhanced(0, (1L << 32) * 1_000_000, "late").bytes());
 
@@ -107,7 +107,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void aMergeOfWhichNothingIsReadableFails() throws IOException {
+  void mergeOfWhichNothingIsReadableFails() throws IOException {
     Files.writeString(target(), "old");
     Path damaged = write("damaged", damaged(PcapBytes.ethernet()));
 
@@ -119,13 +119,13 @@ class TolerantMergeTest {
   }
 
   @Test
-  void aMissingPartStillFails() {
+  void missingPartStillFails() {
     failsWith(NoSuchFileException.class, () -> merge(good, directory.resolve("missing")));
     assertThat(target()).doesNotExist();
   }
 
   @Test
-  void aMixOfLinkTypesStillFails() throws IOException {
+  void mixOfLinkTypesStillFails() throws IOException {
     Path raw =
         write(
             "raw",
@@ -154,7 +154,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void theStrictMergeFailsAndNamesThePart() {
+  void strictMergeFailsAndNamesThePart() {
     assertThat(
             failsWith(
                 NotPcapException.class, () -> PcapMerger.merge(List.of(good, page), target())))

@@ -45,7 +45,7 @@ class TruncatedFileTest {
   /** As for capinfos, up to the most that a block can have. */
   @ParameterizedTest
   @ValueSource(longs = {64, 100_000, 16_777_216, 134_348_832})
-  void aBlockThatEndsBehindTheFileIsTruncation(long length) throws IOException {
+  void blockThatEndsBehindTheFileIsTruncation(long length) throws IOException {
     byte[] bytes =
         PcapngBytes.ethernet().enhanced(0, 1, "four").block(5, length, new byte[8], length).bytes();
 
@@ -54,7 +54,7 @@ class TruncatedFileTest {
   }
 
   @Test
-  void theIncompletePacketHasNoPartInTheTimes() throws IOException {
+  void incompletePacketHasNoPartInTheTimes() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(5, 0, "a").packet(9, 0, "b").bytes();
 
     PcapFile found = InMemory.inspect(Arrays.copyOf(complete, complete.length - 1));
@@ -63,7 +63,7 @@ class TruncatedFileTest {
   }
 
   @Test
-  void aFileShorterThanItsFileHeaderIsRefused() {
+  void fileShorterThanItsFileHeaderIsRejected() {
     for (byte[] complete : List.of(PcapBytes.ethernet().bytes(), PcapngBytes.ethernet().bytes())) {
       for (int length = 4; length < 24; length++) {
         byte[] truncated = Arrays.copyOf(complete, length);

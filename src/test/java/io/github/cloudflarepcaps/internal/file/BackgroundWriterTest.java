@@ -45,7 +45,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void theExpectedLengthIsNoLimit() throws IOException {
+  void expectedLengthIsNoLimit() throws IOException {
     Path file = directory.resolve("longer");
     try (BackgroundWriter writer = new BackgroundWriter(create(file), 1)) {
       assertThat(writer.room(1).capacity()).isLessThan(10_000);
@@ -57,7 +57,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void aFailedWriteIsThrownAtTheEndAtTheLatest() throws IOException {
+  void failedWriteIsThrownAtTheEndAtTheLatest() throws IOException {
     FileChannel channel = create(directory.resolve("closed"));
     channel.close();
     try (BackgroundWriter writer = new BackgroundWriter(channel, Long.MAX_VALUE)) {
@@ -68,7 +68,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void aFailureOfTheThreadIsThrownUnchanged() throws IOException {
+  void failureOfTheThreadIsThrownUnchanged() throws IOException {
     IOException full = new IOException("disk full");
     FullAfter channel = new FullAfter(5 << 20, full);
     try (BackgroundWriter writer = new BackgroundWriter(channel, Long.MAX_VALUE)) {
@@ -77,7 +77,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndClosingEndsTheThread() throws Exception {
+  void interruptEndsTheWaitAndClosingEndsTheThread() throws Exception {
     StuckAfter channel = new StuckAfter(5 << 20);
     BackgroundWriter writer = new BackgroundWriter(channel, Long.MAX_VALUE);
     fill(writer, LARGE);
@@ -93,7 +93,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void theThreadInheritsNothing() throws Exception {
+  void threadInheritsNothing() throws Exception {
     InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
     tenant.set("tenant");
     CompletableFuture<String> inherited = new CompletableFuture<>();

@@ -37,7 +37,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void theTargetIsReplacedWhenTheContentIsComplete() throws IOException {
+  void targetIsReplacedWhenTheContentIsComplete() throws IOException {
     String result = ReplacedFile.write(file, of("new", "er"), () -> {}, Files::readString);
 
     assertThat(result).isEqualTo("newer");
@@ -87,7 +87,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void anInterruptLeavesTheOldContent() {
+  void interruptLeavesTheOldContent() {
     failsWith(
         ClosedByInterruptException.class,
         () ->
@@ -99,7 +99,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void aFileThatCannotBeMovedOverIsKeptBesideIt() throws IOException {
+  void fileThatCannotBeMovedOverIsKeptBesideIt() throws IOException {
     FileWriteException e =
         failsWith(
             FileWriteException.class,
@@ -146,7 +146,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void aLinkIsFollowed() throws IOException {
+  void linkIsFollowed() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link.pcap"), file);
 
     ReplacedFile.write(link, of("new"), () -> {}, content -> content);
@@ -156,14 +156,14 @@ class ReplacedFileTest {
   }
 
   @Test
-  void aDirectoryIsNotReplaced() {
+  void directoryIsNotReplaced() {
     assertThat(failsWith(FileWriteException.class, () -> ReplacedFile.create(directory, 0)))
         .hasMessage("cannot write " + directory + ": it is not a regular file");
     assertOldAndNothingElse();
   }
 
   @Test
-  void aMissingDirectoryIsNotMade() {
+  void missingDirectoryIsNotMade() {
     Path lost = directory.resolve("missing").resolve("a.pcap");
 
     assertThat(failsWith(FileWriteException.class, () -> ReplacedFile.create(lost, 0)))
@@ -181,7 +181,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void aNewFileHasThePermissionsOfAnyOther() throws IOException {
+  void newFileHasThePermissionsOfAnyOther() throws IOException {
     Path created = directory.resolve("new.pcap");
 
     ReplacedFile.write(created, of("new"), () -> {}, content -> content);

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a download is refused, the exception states where the files of a full capture are. */
-class RefusedDownloadTest {
+/** If a download is rejected, the exception names the bucket of a full capture. */
+class RejectedDownloadTest {
   private static final String IN_R2 =
       Fixture.result(
           "{\"id\":\""
@@ -26,16 +26,16 @@ class RefusedDownloadTest {
   @AutoClose private final Wire wire = Wire.at(TestTime.start());
   @TempDir private Path directory;
 
-  private ApiException refused() {
-    return catchThrowableOfType(
+  private ApiException rejected() {
+    return failsWith(
         ApiException.class, () -> wire.pcaps().downloadTo(Given.ID, directory.resolve("a.pcap")));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404, 409, 422})
-  void aFullCapturesBucketIsNamedWithoutItsKeys(int status) {
+  void bucketOfAFullCaptureIsNamedWithoutItsKeys(int status) {
     wire.enqueue(status, Fixture.refusal(1000, "no")).enqueue(200, IN_R2);
-    ApiException e = refused();
+    ApiException e = rejected();
     assertThat(e.statusCode()).isEqualTo(status);
     assertThat(e)
         .hasMessageContaining("full capture: its files are in the bucket r2://bucket-test");
@@ -46,18 +46,18 @@ class RefusedDownloadTest {
   }
 
   @Test
-  void theCaptureIsReadOnce() {
+  void captureIsReadOnce() {
     wire.enqueue(404, Fixture.refusal(1000, "no")).enqueue(200, IN_R2);
-    refused();
+    rejected();
     assertThat(wire.requests()).isEqualTo(2);
     wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID + "/download");
     wire.sent().is("GET", Wire.ACCOUNT_PATH + "/pcaps/" + Given.ID);
   }
 
   @Test
-  void ifTheCaptureCannotBeReadTheRefusalStays() {
+  void rejectionStaysIfTheCaptureCannotBeRead() {
     wire.enqueue(404, Fixture.refusal(1000, "gone")).enqueue(503, "{}");
-    ApiException e = refused();
+    ApiException e = rejected();
     assertThat(e).isInstanceOf(NotFoundException.class).hasMessageContaining("1000 gone");
     assertThat(e).hasMessageNotContaining("full");
     assertThat(wire.requests()).isEqualTo(2);
@@ -65,15 +65,15 @@ class RefusedDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 501, 525})
-  void refusalsOfOtherKindsDoNotReadTheCapture(int status) {
+  void otherStatusDoesNotReadTheCapture(int status) {
     wire.enqueue(status, Fixture.refusal(1000, "no"));
-    assertThat(refused().statusCode()).isEqualTo(status);
+    assertThat(rejected().statusCode()).isEqualTo(status);
     assertThat(wire.requests()).isEqualTo(1);
   }
 
   @Test
-  void theRefusalOfASimpleCaptureStays() {
+  void rejectionOfASimpleCaptureStays() {
     wire.enqueue(400, Fixture.refusal(1000, "not yet")).enqueue("simple-done");
-    assertThat(refused()).hasMessageEndingWith("1000 not yet");
+    assertThat(rejected()).hasMessageEndingWith("1000 not yet");
   }
 }

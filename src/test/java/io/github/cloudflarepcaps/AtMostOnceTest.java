@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,13 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Create, add and validate are sent at most once. */
 class AtMostOnceTest {
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   static Stream<Call> once() {
     return Stream.of(Call.values()).filter(Call::isAtMostOnce);

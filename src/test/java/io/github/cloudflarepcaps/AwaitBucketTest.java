@@ -70,14 +70,7 @@ class AwaitBucketTest {
   }
 
   private AwaitBucketTest bucketIs(String status) {
-    wire.enqueue(
-        200,
-        Fixture.result(
-            "[{\"id\":\""
-                + Given.ID
-                + "\",\"filename\":\"challenge.txt\",\"status\":\""
-                + status
-                + "\"}]"));
+    wire.enqueue(200, Fixture.result("[" + Fixture.bucket("'status':'" + status + "'") + "]"));
     return this;
   }
 }

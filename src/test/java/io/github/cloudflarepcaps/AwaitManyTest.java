@@ -15,8 +15,6 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,25 +32,15 @@ class AwaitManyTest {
   private Duration done = Duration.ofMinutes(10);
   private CloudflareClient client;
 
-  /** The client reaches the server by the name of another host: a loopback address has no pace. */
+  /** The server has the name of another host, since polls of a loopback address are not paced. */
   @BeforeEach
   void start() throws IOException {
-    HeldCertificate certificate =
-        new HeldCertificate.Builder().addSubjectAlternativeName("api.example").build();
-    HandshakeCertificates serverSide =
-        new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-    HandshakeCertificates clientSide =
-        new HandshakeCertificates.Builder()
-            .addTrustedCertificate(certificate.certificate())
-            .build();
-    server.useHttps(serverSide.sslSocketFactory());
+    TrustedCertificate certificate = TrustedCertificate.of("api.example");
+    server.useHttps(certificate.serverContext().getSocketFactory());
     server.setDispatcher(new Accounts());
     server.start();
     OkHttpClient borrowed =
-        new OkHttpClient.Builder()
-            .dns(host -> List.of(InetAddress.getLoopbackAddress()))
-            .sslSocketFactory(clientSide.sslSocketFactory(), clientSide.trustManager())
-            .build();
+        certificate.trustingClient().dns(host -> List.of(InetAddress.getLoopbackAddress())).build();
     client =
         CloudflareClient.Builder.withTime(time)
             .httpClient(borrowed)

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,9 +63,7 @@ class AwaitTest {
 
   @Test
   void failedSimpleCaptureThrowsWithCloudflaresReason() {
-    result(
-        Fixture.pcap(
-            "\"type\":\"simple\",\"status\":\"failed\",\"error_message\":\"out of luck\""));
+    result(Fixture.pcap("'type':'simple','status':'failed','error_message':'out of luck'"));
     assertThat(failsWith(PcapFailedException.class, () -> await(LONG)))
         .hasMessage(CAPTURE + " failed: out of luck");
   }
@@ -135,7 +132,7 @@ class AwaitTest {
     wire.enqueue(
         new MockResponse.Builder()
             .setHeader("Ratelimit", "\"default\";r=2;t=60")
-            .body(Fixture.result(Fixture.pcap("\"status\":\"running\"")))
+            .body(Fixture.result(Fixture.pcap("'status':'running'")))
             .build());
     pcapIs("success");
     await(LONG);
@@ -190,8 +187,7 @@ class AwaitTest {
 
   @Test
   void lostResponseDoesNotEndTheWait() {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     pcapIs("success");
     assertThat(await(LONG).status()).isEqualTo(PcapStatus.SUCCESS);
     assertThat(time.pauses()).containsExactly(seconds(1));
@@ -250,7 +246,7 @@ class AwaitTest {
   }
 
   private AwaitTest pcapIs(String status) {
-    return result(Fixture.pcap("\"status\":\"" + status + "\""));
+    return result(Fixture.pcap("'status':'" + status + "'"));
   }
 
   private AwaitTest pcapIs(int polls, String status) {

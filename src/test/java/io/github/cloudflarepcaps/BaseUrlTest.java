@@ -1,8 +1,8 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cloudflarepcaps.internal.net.BaseUrl;
 import java.net.InetAddress;
@@ -146,8 +146,8 @@ class BaseUrlTest {
         "https://api.cloudflare.com/#example-token"
       })
   void secretIsNotQuoted(String url) {
-    assertThat(catchThrowable(() -> CloudflareClient.builder().baseUrl(url)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .satisfies(e -> assertThat(Printables.of(e)).noneMatch(t -> t.contains("example-token")));
+    IllegalArgumentException e =
+        failsWith(IllegalArgumentException.class, () -> CloudflareClient.builder().baseUrl(url));
+    assertThat(Printables.of(e)).noneMatch(text -> text.contains("example-token"));
   }
 }

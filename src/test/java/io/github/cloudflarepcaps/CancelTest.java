@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CancelTest {
   private static final Operation<Pcap> GET = Operation.getPcap(Given.ACCOUNT, Given.ID);
 
-  private final RawServer server = RawServer.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @AutoClose private final RawServer server = RawServer.start();
 
   @ParameterizedTest
   @EnumSource(names = {"IN_THE_TLS_HANDSHAKE", "WAITING_FOR_HEADERS", "READING_A_BODY"})

@@ -122,8 +122,7 @@ class CaptureTest {
 
   @Test
   void lostCreateMayHaveTakenEffect() throws IOException {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     OutcomeUnknownException e = captureFailsWith(OutcomeUnknownException.class);
     assertThat(e).hasMessageStartingWith("step 1 of 3, create: POST /accounts/");
     assertThat(e.outcomeUnknown()).isTrue();
@@ -191,7 +190,6 @@ class CaptureTest {
   }
 
   private static String pcap(String status) {
-    return Fixture.result(
-        "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\",\"status\":\"" + status + "\"}");
+    return Fixture.result(Fixture.pcap("'type':'simple','status':'" + status + "'"));
   }
 }

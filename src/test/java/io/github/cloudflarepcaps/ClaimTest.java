@@ -207,11 +207,7 @@ class ClaimTest {
   }
 
   private static String entry(String status) {
-    return "{\"id\":\""
-        + Given.ID
-        + "\",\"destination_conf\":\"r2://captures?account-id=a1\","
-        + "\"filename\":\"challenge.txt\",\"status\":\""
-        + status
-        + "\"}";
+    return Fixture.bucket(
+        "'destination_conf':'r2://captures?account-id=a1','status':'" + status + "'");
   }
 }

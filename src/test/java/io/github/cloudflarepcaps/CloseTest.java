@@ -106,7 +106,7 @@ class CloseTest {
     server.always(
         peer ->
             peer.respond(
-                200, "", Fixture.result("[" + Fixture.bucket("\"status\":\"pending\"") + "]")));
+                200, "", Fixture.result("[" + Fixture.bucket("'status':'pending'") + "]")));
     CloudflareClient client = server.client().build();
     CompletableFuture<Throwable> one = new CompletableFuture<>();
     CompletableFuture<Throwable> another = new CompletableFuture<>();
@@ -115,7 +115,10 @@ class CloseTest {
           () ->
               end.complete(
                   catchThrowable(
-                      () -> client.ownership().await("a", WaitOptions.upTo(Duration.ofHours(1))))));
+                      () ->
+                          client
+                              .ownership()
+                              .await(Given.ID, WaitOptions.upTo(Duration.ofHours(1))))));
     }
     server.await("request");
     server.await("request");

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,31 +29,15 @@ class CollectManyPartsTest {
   void threeHundredPartsNeed64MebibytesAnd256Files() throws Exception {
     String finished = Given.fullPcap("success", "gs://bucket-test/edge");
     try (RawServer server = RawServer.start().always(peer -> peer.respond(200, "", finished))) {
-      assertThat(run("ulimit -n 256", server.baseUrl()))
-          .isEqualTo(PARTS * PACKETS + " packets, in time order: true\n");
+      Program.Result result =
+          Program.java(directory, Collector.class.getName())
+              .option("-Xmx64m")
+              .limit("-n 256")
+              .with(server.baseUrl(), directory.resolve("full.pcap").toString())
+              .run();
+      assertThat(result.output()).isEqualTo(PARTS * PACKETS + " packets, in time order: true\n");
     }
     assertThat(directory).isDirectoryContaining("glob:**/full.pcap");
-  }
-
-  private String run(String limit, String baseUrl) throws Exception {
-    Process child =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                limit + "; exec \"$@\"",
-                "bash",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Collector.class.getName(),
-                baseUrl,
-                directory.resolve("full.pcap").toString())
-            .redirectErrorStream(true)
-            .start();
-    String printed = new String(child.getInputStream().readAllBytes());
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return printed;
   }
 
   /** The program that runs under the limits. */

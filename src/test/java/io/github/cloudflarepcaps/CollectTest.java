@@ -4,8 +4,8 @@ import static io.github.cloudflarepcaps.Failing.failsWith;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.pcapfile.GzipBytes;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ class CollectTest {
   @Test
   void compressedPartIsDecompressed() throws IOException {
     bucket.put(PART + ".pcap", CaptureBytes.packetsAt(1, 4));
-    bucket.put(PART + "_2.pcap.gz", gzip(CaptureBytes.packetsAt(2, 3)));
+    bucket.put(PART + "_2.pcap.gz", GzipBytes.gzip(CaptureBytes.packetsAt(2, 3)));
     collect();
     assertThat(CaptureBytes.secondsIn(file())).containsExactly(1L, 2L, 3L, 4L);
     assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file()));
@@ -199,14 +198,6 @@ class CollectTest {
 
   private Path file() {
     return directory.resolve("full.pcap");
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      gzip.write(content);
-    }
-    return compressed.toByteArray();
   }
 
   private PcapFile collect() {

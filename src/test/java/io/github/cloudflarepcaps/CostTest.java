@@ -9,9 +9,7 @@ import io.github.cloudflarepcaps.internal.json.Envelope;
 import io.github.cloudflarepcaps.internal.json.PcapJson;
 import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.SimplePcapRequest;
-import io.github.cloudflarepcaps.pcapfile.PcapBytes;
 import io.github.cloudflarepcaps.testing.FakeCloudflare;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Costs in counts that do not depend on the machine: classes loaded, bytes allocated, reads. */
 class CostTest {
   private static final int MIB = 1 << 20;
-  private static final int PACKET = 1 << 10;
 
   @TempDir Path directory;
 
@@ -133,17 +130,17 @@ class CostTest {
 
   @Test
   void downloadIsReadInLargePieces() throws Exception {
-    byte[] file = captureOf(32 * MIB);
+    byte[] file = LargeCapture.ofPackets(560);
     try (RawServer server = RawServer.start();
         CloudflareClient client = server.client().build();
         Recording recording = new Recording()) {
-      server.then(peer -> send(peer, file));
+      server.then(peer -> peer.respondWithFile(file));
       recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO).withoutStackTrace();
       recording.start();
       client.pcaps().downloadTo(Given.ID, directory.resolve("large.pcap"));
       recording.stop();
 
-      assertThat(readsFrom(server.port(), recording) / 32).isBetween(1L, 64L);
+      assertThat(readsFrom(server.port(), recording) / (file.length / MIB)).isBetween(1L, 64L);
     }
   }
 
@@ -154,19 +151,5 @@ class CostTest {
     return RecordingFile.readAllEvents(events).stream()
         .filter(event -> event.getInt("port") == port)
         .count();
-  }
-
-  private static void send(RawPeer peer, byte[] file) throws IOException {
-    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + file.length + "\r\n\r\n");
-    peer.send(file);
-  }
-
-  /** A capture file with about that many bytes of packets. */
-  private static byte[] captureOf(int size) {
-    PcapBytes pcap = PcapBytes.ethernet();
-    for (int left = size; left > 0; left -= PACKET) {
-      pcap.packet(1, 0, new byte[PACKET - 16]);
-    }
-    return pcap.bytes();
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,14 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A download to a file whose connection breaks starts over, once. */
 @Timeout(60)
 class DownloadStartsOverTest {
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
   @TempDir private Path directory;
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   private static void breakAfter30Bytes(RawPeer peer) throws IOException {
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + CaptureBytes.onePacket().length + "\r\n\r\n");

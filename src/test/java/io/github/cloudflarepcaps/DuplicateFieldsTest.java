@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.cloudflarepcaps.model.Pcap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class DuplicateFieldsTest {
       })
   void duplicateFieldOfACaptureIsRejected(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got(field + "," + field))
+        .isThrownBy(() -> wire.read(field + "," + field))
         .withMessageContaining(" is given twice");
   }
 
@@ -47,7 +46,7 @@ class DuplicateFieldsTest {
   @ValueSource(strings = {"'source_port':80", "'protocol':6", "'source_address':'1.2.3.4'"})
   void duplicateFieldOfAFilterIsRejected(String field) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("'filter_v1':{" + field + "," + field + "}"))
+        .isThrownBy(() -> wire.read("'filter_v1':{" + field + "," + field + "}"))
         .withMessageContaining("$.result.filter_v1.")
         .withMessageContaining(" is given twice");
   }
@@ -55,7 +54,7 @@ class DuplicateFieldsTest {
   @ParameterizedTest
   @ValueSource(strings = {"'success':true", "'result':{'id':'a'}", "'errors':[]", "'messages':[]"})
   void duplicateFieldOfTheEnvelopeIsRejected(String field) {
-    wire.enqueue(200, json("{" + field + "," + field + "}"));
+    wire.enqueue(200, Fixture.quoted("{" + field + "," + field + "}"));
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.pcaps().get(Given.ID))
@@ -66,7 +65,7 @@ class DuplicateFieldsTest {
   @ValueSource(strings = {"{'id':null,'id':'x'}", "{'id':'x','id':null}", "{'id':null,'id':null}"})
   void nullCountsAsAValueOfADuplicate(String pcap) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> gotResult(pcap))
+        .isThrownBy(() -> wire.readResult(pcap))
         .withMessageContaining("$.result.id is given twice");
   }
 
@@ -75,22 +74,9 @@ class DuplicateFieldsTest {
     String fields =
         IntStream.range(0, 50_000).mapToObj(i -> "'f" + i + "':1").collect(joining(","));
 
-    assertThat(got(fields).additionalFields()).hasSize(50_000);
+    assertThat(wire.read(fields).additionalFields()).hasSize(50_000);
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got(fields + ",'f49999':1"))
+        .isThrownBy(() -> wire.read(fields + ",'f49999':1"))
         .withMessageContaining("$.result.f49999 is given twice");
-  }
-
-  private Pcap got(String fields) {
-    return gotResult(Fixture.pcap(fields));
-  }
-
-  private Pcap gotResult(String pcap) {
-    wire.enqueue(200, Fixture.result(json(pcap)));
-    return wire.pcaps().get(Given.ID);
-  }
-
-  private static String json(String text) {
-    return text.replace('\'', '"');
   }
 }

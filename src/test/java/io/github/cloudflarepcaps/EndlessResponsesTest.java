@@ -45,13 +45,13 @@ class EndlessResponsesTest {
   }
 
   private static String nested(int levels) {
-    return Fixture.result(Fixture.pcap("\"x\":" + "[".repeat(levels) + "]".repeat(levels)));
+    return Fixture.result(Fixture.pcap("'x':" + "[".repeat(levels) + "]".repeat(levels)));
   }
 
   @Test
   void textIsLimitedToOneMebibyte() {
-    assertThat(outcome(Fixture.result(Fixture.pcap("\"x\":\"" + "y".repeat(MIB) + "\"")))).isNull();
-    assertThat(outcome(Fixture.result(Fixture.pcap("\"x\":\"" + "y".repeat(MIB + 1) + "\""))))
+    assertThat(outcome(Fixture.result(Fixture.pcap("'x':'" + "y".repeat(MIB) + "'")))).isNull();
+    assertThat(outcome(Fixture.result(Fixture.pcap("'x':'" + "y".repeat(MIB + 1) + "'"))))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageContaining("String value length");
   }
@@ -60,7 +60,7 @@ class EndlessResponsesTest {
   @ValueSource(strings = {"[]", "{}", "{\"id\":\"1\"}", "7", "[[]]"})
   void numberOfTokensIsLimited(String element) {
     String list = (element + ",").repeat((MAX_JSON - 200) / (element.length() + 1));
-    assertThat(outcome(Fixture.result(Fixture.pcap("\"x\":[" + list + "7]"))))
+    assertThat(outcome(Fixture.result(Fixture.pcap("'x':[" + list + "7]"))))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageContaining("Token count");
   }
@@ -94,7 +94,7 @@ class EndlessResponsesTest {
     String much = text.repeat(MAX_JSON / text.length() - 100);
     assertThat(outcome(much)).isInstanceOf(UnexpectedResponseException.class);
     String string = text.replace("\\", "\\\\").repeat(MIB / (text.length() + 1) - 100);
-    assertThat(outcome(Fixture.result(Fixture.pcap("\"destination_conf\":\"r2:" + string + "\""))))
+    assertThat(outcome(Fixture.result(Fixture.pcap("'destination_conf':'r2:" + string + "'"))))
         .isNull();
     server.then(peer -> peer.respond(400, "", much.substring(0, MAX_ERROR)));
     assertThat(catchThrowable(() -> client.pcaps().get(Given.ID))).isInstanceOf(ApiException.class);

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cloudflarepcaps.model.ApiMessage;
 import org.junit.jupiter.api.AutoClose;
@@ -72,9 +72,9 @@ class EnvelopeTest {
   }
 
   private void assertUnexpected(String message) {
-    assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> wire.pcaps().get(Given.ID))
-        .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.outcomeUnknown()).isFalse());
+    UnexpectedResponseException e =
+        failsWith(UnexpectedResponseException.class, () -> wire.pcaps().get(Given.ID));
+    assertThat(e).hasMessageContaining(message);
+    assertThat(e.outcomeUnknown()).isFalse();
   }
 }

@@ -7,7 +7,6 @@ import io.github.cloudflarepcaps.model.ApiError;
 import java.time.Duration;
 import java.util.List;
 import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,8 +151,7 @@ class ErrorMessagesTest {
 
   @Test
   void lostResponseSaysWhatToCheck() {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     assertThat(failsWith(OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith("It may have taken effect; check list() before retrying");
   }

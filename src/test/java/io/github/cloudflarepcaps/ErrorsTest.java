@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -115,8 +114,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void lostResponseIsATransportException(Call call) {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     TransportException e = failsWith(TransportException.class, () -> call.make(wire.client()));
     assertThat(e instanceof OutcomeUnknownException).isEqualTo(call.isAtMostOnce());
     assertThat(e.outcomeUnknown()).isEqualTo(call.isAtMostOnce());

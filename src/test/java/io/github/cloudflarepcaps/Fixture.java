@@ -20,18 +20,25 @@ final class Fixture {
     }
   }
 
-  /** A capture with an id and these fields, written as in JSON; may be empty. */
+  /** A capture with {@link Given#ID} and these fields in JSON, in which ' stands for ". */
   static String pcap(String fields) {
-    return object("\"id\":\"" + Given.ID + "\"", fields);
+    return object("'id':'" + Given.ID + "'", fields);
   }
 
-  /** A bucket with an id, a file name and these fields. */
+  /**
+   * A bucket with {@link Given#ID}, a file name and these fields in JSON, in which ' stands for ".
+   */
   static String bucket(String fields) {
-    return object("\"id\":\"a\",\"filename\":\"f.txt\"", fields);
+    return object("'id':'" + Given.ID + "','filename':'challenge.txt'", fields);
   }
 
   private static String object(String required, String fields) {
-    return "{" + required + (fields.isEmpty() ? "" : "," + fields) + "}";
+    return quoted("{" + required + (fields.isEmpty() ? "" : "," + fields) + "}");
+  }
+
+  /** JSON in which ' stands for ". */
+  static String quoted(String json) {
+    return json.replace('\'', '"');
   }
 
   /** An envelope that reports success, around that result. */

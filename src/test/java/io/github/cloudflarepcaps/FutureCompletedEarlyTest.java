@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +27,7 @@ class FutureCompletedEarlyTest {
   private static final Operation<PcapDownload> DOWNLOAD =
       Operation.downloadPcap(Given.ACCOUNT, Given.ID);
 
-  private final RawServer server = RawServer.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @AutoClose private final RawServer server = RawServer.start();
 
   /** How a future is completed. */
   enum Way {

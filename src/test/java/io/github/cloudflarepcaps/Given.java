@@ -16,14 +16,9 @@ final class Given {
 
   private Given() {}
 
-  /** The response to the get of a full capture; without a destination if it is empty. */
+  /** The response to the get of a full capture; without a destination if that is empty. */
   static String fullPcap(String status, String destination) {
-    return Fixture.result(
-        "{\"id\":\""
-            + ID
-            + "\",\"type\":\"full\",\"status\":\""
-            + status
-            + (destination.isEmpty() ? "" : "\",\"destination_conf\":\"" + destination)
-            + "\"}");
+    String field = destination.isEmpty() ? "" : ",'destination_conf':'" + destination + "'";
+    return Fixture.result(Fixture.pcap("'type':'full','status':'" + status + "'" + field));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -68,13 +69,13 @@ class HostileJsonTest {
       })
   void invalidResponseIsUnexpected(String body) {
     server.always(peer -> peer.respond(200, "cf-ray: 8f-TEST\r\n", body));
-    Throwable e = catchThrowable(() -> client.pcaps().get(Given.ID));
+    UnexpectedResponseException e =
+        failsWith(UnexpectedResponseException.class, () -> client.pcaps().get(Given.ID));
     assertThat(e)
-        .isInstanceOf(UnexpectedResponseException.class)
         .hasNoCause()
         .hasMessageStartingWith(Call.GET_PCAP.text() + " returned 200, but ")
         .hasMessageEndingWith(" (ray 8f-TEST)");
-    assertThat(((UnexpectedResponseException) e).rayId()).isEqualTo("8f-TEST");
+    assertThat(e.rayId()).isEqualTo("8f-TEST");
   }
 
   @ParameterizedTest
@@ -102,9 +103,9 @@ class HostileJsonTest {
   void idAfterAnInvalidFieldIsKept(String odd) {
     String made = "{\"id\":\"" + Given.ID + "\",\"type\":\"simple\"}";
     server.always(peer -> peer.respond(200, "", "{" + odd + ",\"result\":" + made + "}"));
-    assertThat(catchThrowable(() -> client.pcaps().create(Given.SIMPLE)))
-        .isInstanceOfSatisfying(
-            UnexpectedResponseException.class, e -> assertThat(e.pcapId()).isEqualTo(Given.ID));
+    UnexpectedResponseException e =
+        failsWith(UnexpectedResponseException.class, () -> client.pcaps().create(Given.SIMPLE));
+    assertThat(e.pcapId()).isEqualTo(Given.ID);
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,18 +32,13 @@ class Http2Test {
   private static final int REFUSED_STREAM = 7;
   private static final int CANCEL = 8;
 
-  private final MockWebServer server = new MockWebServer();
+  @AutoClose private final MockWebServer server = new MockWebServer();
   private final TestTime time = TestTime.start();
 
   @BeforeEach
   void start() throws IOException {
     server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     server.start();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   private CloudflareClient client(Time time) {

@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,9 +105,9 @@ class InterruptTest {
     try (CloudflareClient client = server.client().build()) {
       client.pcaps().list();
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
-          .isInstanceOfSatisfying(
-              CallInterruptedException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+      CallInterruptedException e =
+          failsWith(CallInterruptedException.class, () -> client.pcaps().create(Given.SIMPLE));
+      assertThat(e.outcomeUnknown()).isFalse();
       assertThat(Thread.interrupted()).isTrue();
       assertThat(server.requests()).hasSize(1);
       client.pcaps().list();

@@ -34,7 +34,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
-/** Reading any JSON ends with a result or with an exception of JSON. */
+/**
+ * Reading any bytes ends with a result or with an exception. A credential that they echo stays in
+ * the result, which is never edited, but is redacted in the exception's message.
+ */
 @Tag("fuzz")
 class JsonFuzzTest {
   private static final List<byte[]> FIXTURES =
@@ -85,14 +88,14 @@ class JsonFuzzTest {
   private static final Redactor REDACTOR = new Redactor(List.of(Given.TOKEN));
 
   @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
-  void mutatedResponseIsReadOrRefused(@ForAll long seed) throws IOException {
+  void mutatedResponseIsReadOrRejected(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     byte[] body = mutate(random);
     assertReadingEnds(body, random);
   }
 
   @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
-  void anyJsonIsReadOrRefused(@ForAll long seed) throws IOException {
+  void anyJsonIsReadOrRejected(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     String result = RandomJson.object(random);
     String body = random.nextInt(4) == 0 ? result : Fixture.result(result);
@@ -100,7 +103,7 @@ class JsonFuzzTest {
   }
 
   @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
-  void mapperReadsOrRefusesAnyJson(@ForAll long seed) {
+  void mapperReadsOrRejectsAnyJson(@ForAll long seed) {
     Random random = new Random(seed);
     String json = RandomJson.value(random, 0);
     Class<?> model = MODELS.get(random.nextInt(MODELS.size()));
@@ -108,13 +111,13 @@ class JsonFuzzTest {
       Object read = MAPPER.readValue(json, model);
       assertThat(MAPPER.writeValueAsString(read)).isNotEmpty();
       assertThat(String.valueOf(read)).isNotNull();
-    } catch (JsonProcessingException refused) {
-      assertThat(refused.getMessage()).isNotEmpty();
+    } catch (JsonProcessingException rejected) {
+      assertThat(rejected.getMessage()).isNotEmpty();
     }
   }
 
   @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
-  void anyBytesAreReadOrRefused(@ForAll byte[] body, @ForAll long seed) throws IOException {
+  void anyBytesAreReadOrRejected(@ForAll byte[] body, @ForAll long seed) throws IOException {
     assertReadingEnds(body, new Random(seed));
   }
 
@@ -124,23 +127,23 @@ class JsonFuzzTest {
       Envelope<?> read = Envelope.read(body, READERS.get(random.nextInt(READERS.size())));
       assertThat(read.messages()).doesNotContainNull();
       assertThat(String.valueOf(read.result())).isNotEmpty();
-    } catch (ShapeException refused) {
-      assertThat(refused.message(REDACTOR::clean))
+    } catch (ShapeException rejected) {
+      assertThat(rejected.message(REDACTOR::clean))
           .doesNotContain(Given.TOKEN)
           .hasSizeLessThan(1000);
-    } catch (IOException refused) { // JSON's, or of bytes in no encoding of it
-      assertThat(refused).isNotNull();
+    } catch (IOException rejected) { // not JSON, or in none of its encodings
+      assertThat(rejected).isNotNull();
     }
   }
 
-  /** Up to four bytes changed, a piece of another fixture put in, and the end cut off at times. */
+  /** Changes up to four bytes, sometimes inserts a piece of another fixture, or truncates. */
   private static byte[] mutate(Random random) {
     byte[] bytes = any(random).clone();
     for (int changes = random.nextInt(5); changes > 0; changes--) {
       byte[] breaking = "\"\\{}[],:0-.eE+nt \0\u007f".getBytes(StandardCharsets.UTF_8);
-      boolean byChance = random.nextBoolean();
+      boolean anyByte = random.nextBoolean();
       bytes[random.nextInt(bytes.length)] =
-          byChance ? (byte) random.nextInt() : breaking[random.nextInt(breaking.length)];
+          anyByte ? (byte) random.nextInt() : breaking[random.nextInt(breaking.length)];
     }
     if (random.nextInt(3) == 0) {
       bytes = splice(bytes, any(random), random);

@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No thread of the client keeps a JVM alive after {@code main} has returned. */
 class JvmExitTest {
-  private static final int SECONDS_BELOW_OKHTTPS_THREADS = 30; // those live for 60 s
+  private static final int SECONDS = 30; // below the 60 s that OkHttp's own threads live
 
-  private final RawServer server = RawServer.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @AutoClose private final RawServer server = RawServer.start();
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(
@@ -32,7 +29,7 @@ class JvmExitTest {
         "underway",
         "retry"
       })
-  void jvmExitsAfterMain(String what) throws IOException, InterruptedException {
+  void jvmExitsAfterMain(String scenario) throws IOException, InterruptedException {
     server.always(
         peer -> {
           if (peer.request().endsWith("/stalls")) {
@@ -44,19 +41,9 @@ class JvmExitTest {
           }
         });
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName(),
-                server.baseUrl(),
-                what)
-            .inheritIO()
-            .start();
+        Program.java(directory, Calls.class.getName()).with(server.baseUrl(), scenario).start();
     try {
-      assertThat(child.waitFor(SECONDS_BELOW_OKHTTPS_THREADS, TimeUnit.SECONDS))
-          .as("the JVM has ended")
-          .isTrue();
+      assertThat(child.waitFor(SECONDS, TimeUnit.SECONDS)).as("the JVM has ended").isTrue();
       assertThat(child.exitValue()).isZero();
       assertThat(server.requests()).isNotEmpty();
     } finally {
@@ -65,8 +52,8 @@ class JvmExitTest {
   }
 
   /** The program that the JVM runs. */
-  static final class Program {
-    private Program() {}
+  static final class Calls {
+    private Calls() {}
 
     /** Makes calls of the kind that the second argument names. */
     public static void main(String[] args) throws IOException {
@@ -82,8 +69,8 @@ class JvmExitTest {
       }
     }
 
-    private static void call(CloudflareClient client, String what) throws IOException {
-      switch (what) {
+    private static void call(CloudflareClient client, String scenario) throws IOException {
+      switch (scenario) {
         case "sync" -> client.pcaps().list();
         case "async" -> client.sendAsync(Operation.listPcaps(Given.ACCOUNT)).join();
         case "download" -> client.pcaps().download(Given.ID).stream().readAllBytes();
@@ -96,7 +83,7 @@ class JvmExitTest {
           client.pcaps().list();
           client.sendAsync(Operation.getPcap(Given.ACCOUNT, "busy"));
         }
-        default -> throw new IllegalArgumentException(what);
+        default -> throw new IllegalArgumentException(scenario);
       }
     }
   }

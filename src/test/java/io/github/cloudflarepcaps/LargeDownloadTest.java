@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,13 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeDownloadTest {
   private static final int PACKETS = 200; // 12 MB
 
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   @TempDir private Path directory;
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @TempDir private Path output;
 
   @Test
   void largeCaptureArrivesIntact() throws IOException {
@@ -79,24 +74,13 @@ class LargeDownloadTest {
   void fullDiskIsReportedAndLeavesTheOldFile(int kibibytes) throws Exception {
     server.then(peer -> LargeCapture.send(peer, PACKETS));
     Path file = Files.writeString(directory.resolve("large.pcap"), "old");
-    Process child =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                "ulimit -f " + kibibytes + "; exec \"$@\"",
-                "bash",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Downloader.class.getName(),
-                server.baseUrl(),
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String printed = new String(child.getInputStream().readAllBytes());
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(printed).startsWith("cannot write " + file + ": IOException: ");
+    Program.Result result =
+        Program.java(output, Downloader.class.getName())
+            .option("-XX:-UsePerfData")
+            .limit("-f " + kibibytes)
+            .with(server.baseUrl(), file.toString())
+            .run();
+    assertThat(result.output()).startsWith("cannot write " + file + ": IOException: ");
     assertThat(server.requests()).hasSize(1);
     assertThat(file).hasContent("old");
     assertThat(directory).isDirectoryNotContaining(each -> !each.equals(file));

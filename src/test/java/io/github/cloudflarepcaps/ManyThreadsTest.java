@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,18 +40,13 @@ class ManyThreadsTest {
   private static final int CANCELLED = 0;
   private static final int INTERRUPTED = 3;
 
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final Set<String> faulted = ConcurrentHashMap.newKeySet();
   private final AtomicInteger succeeded = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
 
   @TempDir Path directory;
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   @Test
   void eachCallGetsItsOwnResponseAndNothingIsLeft() throws Exception {

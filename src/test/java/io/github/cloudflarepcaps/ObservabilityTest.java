@@ -32,20 +32,16 @@ class ObservabilityTest {
             .setHeader("Ratelimit", "\"default\";r=50;t=30")
             .build());
     wire.pcaps().get(Given.ID);
-    assertThat(attempts)
-        .singleElement()
-        .satisfies(
-            attempt -> {
-              assertThat(attempt.operation()).isEqualTo("getPcap");
-              assertThat(attempt.method()).isEqualTo("GET");
-              assertThat(attempt.path())
-                  .isEqualTo("/accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID);
-              assertThat(attempt.attempt()).isEqualTo(1);
-              assertThat(attempt.statusCode()).isEqualTo(200);
-              assertThat(attempt.rayId()).isEqualTo("8b1-FRA");
-              assertThat(attempt.rateLimit()).isEqualTo(new RateLimit(50, Duration.ofSeconds(30)));
-              assertThat(attempt.failure()).isNull();
-            });
+    assertThat(attempts).hasSize(1);
+    CallAttempt attempt = attempts.get(0);
+    assertThat(attempt.operation()).isEqualTo("getPcap");
+    assertThat(attempt.method()).isEqualTo("GET");
+    assertThat(attempt.path()).isEqualTo("/accounts/" + Given.ACCOUNT + "/pcaps/" + Given.ID);
+    assertThat(attempt.attempt()).isEqualTo(1);
+    assertThat(attempt.statusCode()).isEqualTo(200);
+    assertThat(attempt.rayId()).isEqualTo("8b1-FRA");
+    assertThat(attempt.rateLimit()).isEqualTo(new RateLimit(50, Duration.ofSeconds(30)));
+    assertThat(attempt.failure()).isNull();
   }
 
   @Test
@@ -57,8 +53,7 @@ class ObservabilityTest {
 
   @Test
   void attemptWithoutResponseIsReportedWithItsFailure() {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     wire.enqueue(503, "{}").enqueue("simple-done");
     wire.pcaps().get(Given.ID);
     assertThat(attempts).extracting(CallAttempt::attempt).containsExactly(1, 2, 3);

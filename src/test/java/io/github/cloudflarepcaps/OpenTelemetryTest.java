@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** The guide's recipe sets what OpenTelemetry's stable conventions for HTTP clients require. */
 class OpenTelemetryTest {
-  private static final String ID = "0123456789abcdef0123456789abcdef";
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final SdkTracerProvider provider =
@@ -67,7 +66,7 @@ class OpenTelemetryTest {
 
   @Test
   void rejectionIsAnError() {
-    failsWith(NotFoundException.class, () -> client.pcaps().get(ID));
+    failsWith(NotFoundException.class, () -> client.pcaps().get(Given.ID));
 
     SpanData span = onlySpan();
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);

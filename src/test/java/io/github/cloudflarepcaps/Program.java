@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** A Java program in its own process and environment, started as a user would. */
 final class Program {
   private final Path directory;
+  private final List<String> prefix = new ArrayList<>();
   private final List<String> command = new ArrayList<>();
   private final ProcessBuilder builder;
 
   private Program(Path directory, String tool) {
     this.directory = directory;
     command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-    builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder = new ProcessBuilder().directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(CLOUDFLARE|CF)_.*"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
   }
@@ -28,6 +29,18 @@ final class Program {
     Program program = new Program(directory, "java");
     program.command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(others), mainClass));
     return program;
+  }
+
+  /** Adds an option of the JVM, such as {@code -Xmx64m}. */
+  Program option(String option) {
+    command.add(1, option);
+    return this;
+  }
+
+  /** Limits the process by Bash's {@code ulimit} with these options. */
+  Program limit(String options) {
+    prefix.addAll(List.of("bash", "-c", "ulimit " + options + "; exec \"$@\"", "bash"));
+    return this;
   }
 
   static Program jshell(Path directory, String... options) {
@@ -61,13 +74,16 @@ final class Program {
   }
 
   Process start() throws IOException {
-    return builder.start();
+    List<String> all = new ArrayList<>(prefix);
+    all.addAll(command);
+    return builder.command(all).start();
   }
 
   /** Runs the program to its end with that input. */
   Result run(String input) throws Exception {
     Path output = directory.resolve("output-" + System.nanoTime() + ".txt");
-    Process process = builder.redirectOutput(output.toFile()).start();
+    builder.redirectOutput(output.toFile());
+    Process process = start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }

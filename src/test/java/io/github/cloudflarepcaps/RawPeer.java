@@ -57,15 +57,19 @@ final class RawPeer {
   /** Sends the successful response of the API. */
   void respondNormally() throws IOException {
     if (request().endsWith("/download")) {
-      byte[] file = CaptureBytes.onePacket();
-      send(
-          "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.tcpdump.pcap\r\nContent-Length: "
-              + file.length
-              + "\r\n\r\n");
-      send(file);
+      respondWithFile(CaptureBytes.onePacket());
     } else {
       respond(200, "", "{\"result\":" + result() + ",\"success\":true,\"errors\":[]}");
     }
+  }
+
+  /** Sends a download of those bytes. */
+  void respondWithFile(byte[] file) throws IOException {
+    send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.tcpdump.pcap\r\nContent-Length: "
+            + file.length
+            + "\r\n\r\n");
+    send(file);
   }
 
   private String result() {

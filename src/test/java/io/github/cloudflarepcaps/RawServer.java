@@ -66,6 +66,16 @@ final class RawServer implements AutoCloseable {
     return new RawServer(tls, "127.0.0.1", 0);
   }
 
+  /** Responds with that status and an empty JSON object. */
+  static Script status(int status) {
+    return status(status, "", "{}");
+  }
+
+  /** Responds with JSON; each line of {@code headers} ends with CR LF. */
+  static Script status(int status, String headers, String body) {
+    return peer -> peer.respond(status, headers, body);
+  }
+
   private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "raw server");
     thread.setDaemon(true);

@@ -15,13 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** If a download is rejected, the exception names the bucket of a full capture. */
 class RejectedDownloadTest {
   private static final String IN_R2 =
-      Fixture.result(
-          "{\"id\":\""
-              + Given.ID
-              + "\",\"type\":\"full\",\"status\":\"success\",\"destination_conf\":"
-              + "\"r2://bucket-test?account-id="
-              + Given.ACCOUNT
-              + "&access-key-id=example-id-1&secret-access-key=example-key-1\"}");
+      Given.fullPcap(
+          "success",
+          "r2://bucket-test?account-id=a1&access-key-id=example-id-1"
+              + "&secret-access-key=example-key-1");
 
   @AutoClose private final Wire wire = Wire.at(TestTime.start());
   @TempDir private Path directory;

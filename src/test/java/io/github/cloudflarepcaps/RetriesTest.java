@@ -1,6 +1,8 @@
 package io.github.cloudflarepcaps;
 
 import static io.github.cloudflarepcaps.Failing.failsWith;
+import static io.github.cloudflarepcaps.RawServer.status;
+import static io.github.cloudflarepcaps.TestTime.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,21 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetriesTest {
   private static final RetryPolicy PATIENT = RetryPolicy.standard().withMaxRetries(8);
 
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private static RawServer.Script status(int status) {
-    return status(status, "", "{}");
-  }
-
-  private static RawServer.Script status(int status, String headers, String body) {
-    return peer -> peer.respond(status, headers, body);
-  }
 
   /** The connection is not used again. */
   private static RawServer.Script closing(int status) {
@@ -44,14 +33,6 @@ class RetriesTest {
 
   private static ApiException rejection(CloudflareClient client) {
     return failsWith(ApiException.class, () -> client.pcaps().list());
-  }
-
-  private static List<Duration> millis(int... millis) {
-    List<Duration> durations = new ArrayList<>();
-    for (int each : millis) {
-      durations.add(Duration.ofMillis(each));
-    }
-    return durations;
   }
 
   private static Duration micros(long micros) {

@@ -1,46 +1,25 @@
 package io.github.cloudflarepcaps;
 
 import static io.github.cloudflarepcaps.Failing.failsWith;
+import static io.github.cloudflarepcaps.RawServer.status;
+import static io.github.cloudflarepcaps.TestTime.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call waits as long as the response requests, or fails at once if that is too long. */
 class RetryAfterTest {
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private static RawServer.Script status(int status) {
-    return status(status, "", "{}");
-  }
-
-  private static RawServer.Script status(int status, String headers, String body) {
-    return peer -> peer.respond(status, headers, body);
-  }
 
   private static ApiException rejection(CloudflareClient client) {
     return failsWith(ApiException.class, () -> client.pcaps().list());
-  }
-
-  private static List<Duration> millis(int... millis) {
-    List<Duration> durations = new ArrayList<>();
-    for (int each : millis) {
-      durations.add(Duration.ofMillis(each));
-    }
-    return durations;
   }
 
   @ParameterizedTest

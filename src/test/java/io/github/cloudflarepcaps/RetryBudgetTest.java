@@ -1,30 +1,18 @@
 package io.github.cloudflarepcaps;
 
 import static io.github.cloudflarepcaps.Failing.failsWith;
+import static io.github.cloudflarepcaps.RawServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** All calls of a client share a budget of retries. */
 class RetryBudgetTest {
-  private final RawServer server = RawServer.start();
+  @AutoClose private final RawServer server = RawServer.start();
   private final TestTime time = TestTime.start();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private static RawServer.Script status(int status) {
-    return status(status, "", "{}");
-  }
-
-  private static RawServer.Script status(int status, String headers, String body) {
-    return peer -> peer.respond(status, headers, body);
-  }
 
   private static ApiException rejection(CloudflareClient client) {
     return failsWith(ApiException.class, () -> client.pcaps().list());

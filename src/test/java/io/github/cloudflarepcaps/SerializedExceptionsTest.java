@@ -32,8 +32,7 @@ class SerializedExceptionsTest {
 
   @Test
   void lostResponseKeepsItsCauseAndOutcome() throws Exception {
-    wire.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    wire.enqueueClose();
     OutcomeUnknownException e =
         failsWith(OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE));
     OutcomeUnknownException copy = copied(e);

@@ -1,9 +1,9 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.cloudflarepcaps.model.Pcap;
 import io.github.cloudflarepcaps.model.PcapFilter;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class StrictShapesTest {
   @ParameterizedTest
   @ValueSource(strings = {"80", "80.0", "8e1", "8.0E+1", "800e-1"})
   void integerMayHaveAnyNotation(String number) {
-    assertThat(got("\"filter_v1\":{\"destination_port\":" + number + "}").filter())
+    assertThat(wire.read("\"filter_v1\":{\"destination_port\":" + number + "}").filter())
         .isEqualTo(PcapFilter.all().withDestinationPort(80));
   }
 
@@ -36,7 +36,7 @@ class StrictShapesTest {
       })
   void invalidPortIsRejectedWithItsPath(String json, String message) {
     wire.enqueue(
-        200, Fixture.result(Fixture.pcap("\"filter_v1\":{\"destination_port\":" + json + "}")));
+        200, Fixture.result(Fixture.pcap("'filter_v1':{'destination_port':" + json + "}")));
     assertUnexpected(message);
   }
 
@@ -79,14 +79,10 @@ class StrictShapesTest {
         .withMessageContaining("$.result[0].id is missing");
   }
 
-  private Pcap got(String fields) {
-    return wire.enqueue(200, Fixture.result(Fixture.pcap(fields))).pcaps().get(Given.ID);
-  }
-
   private void assertUnexpected(String message) {
-    assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> wire.pcaps().get(Given.ID))
-        .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.outcomeUnknown()).isFalse());
+    UnexpectedResponseException e =
+        failsWith(UnexpectedResponseException.class, () -> wire.pcaps().get(Given.ID));
+    assertThat(e).hasMessageContaining(message);
+    assertThat(e.outcomeUnknown()).isFalse();
   }
 }

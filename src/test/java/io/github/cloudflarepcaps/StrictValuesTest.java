@@ -24,7 +24,7 @@ class StrictValuesTest {
   @Test
   void everyFieldOfACaptureExceptTheIdMayBeNull() {
     Pcap pcap =
-        got(
+        wire.read(
             "'filter_v1':null,'status':null,'submitted':null,'system':null,"
                 + "'time_limit':null,'offset_time':null,'packet_limit':null,"
                 + "'packets_remaining':null,'colo_name':null,'destination_conf':null,"
@@ -38,7 +38,7 @@ class StrictValuesTest {
 
   @Test
   void nullSuccessCountsAsMissing() {
-    wire.enqueue(200, json("{'success':null,'result':{'id':'a','type':'full'}}"));
+    wire.enqueue(200, Fixture.quoted("{'success':null,'result':{'id':'a','type':'full'}}"));
 
     assertThat(wire.pcaps().get(Given.ID).id()).isEqualTo("a");
   }
@@ -49,14 +49,14 @@ class StrictValuesTest {
   @ValueSource(strings = {"\\ud83d", "\\ude00", "a\\ud83d", "\\ud83db", "\\ude00\\ud83d"})
   void unpairedSurrogateIsRejected(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> gotResult("{'id':'" + text + "'}"))
+        .isThrownBy(() -> wire.readResult("{'id':'" + text + "'}"))
         .withMessageContaining("$.result.id contains an unpaired surrogate");
   }
 
   @Test
   void unpairedSurrogateInANameIsRejected() {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("'\\ud83d':1"));
+        .isThrownBy(() -> wire.read("'\\ud83d':1"));
   }
 
   @ParameterizedTest
@@ -65,25 +65,25 @@ class StrictValuesTest {
   void surrogatePairsAreKept(String text) {
     String expected = text.replace("\\ud83d\\ude00", "\ud83d\ude00");
 
-    assertThat(gotResult("{'id':'" + text + "'}").id()).isEqualTo(expected);
+    assertThat(wire.readResult("{'id':'" + text + "'}").id()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"magic-transit", "magic-transix", "Magic-transit", "magic", ""})
   void systemIsKept(String system) {
-    assertThat(got("'system':'" + system + "'").system()).isEqualTo(system);
+    assertThat(wire.read("'system':'" + system + "'").system()).isEqualTo(system);
   }
 
   @ParameterizedTest
   @CsvSource({"success, SUCCESS", "pending, PENDING", "failed, FAILED", "running, RUNNING"})
   void statusIsReadByItsName(String name, PcapStatus status) {
-    assertThat(got("'status':'" + name + "'").status()).isEqualTo(status);
+    assertThat(wire.read("'status':'" + name + "'").status()).isEqualTo(status);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"succesS", "SUCCESS", "succes", "successs", "pendinG", "unrecognised"})
   void statusOfAnotherNameIsKeptAsText(String name) {
-    Pcap pcap = got("'status':'" + name + "'");
+    Pcap pcap = wire.read("'status':'" + name + "'");
 
     assertThat(pcap.status()).isEqualTo(PcapStatus.UNRECOGNIZED);
     assertThat(pcap.additionalFields()).containsEntry("status", name);
@@ -102,7 +102,7 @@ class StrictValuesTest {
     "-0.0, 0"
   })
   void integerOf64BitsIsRead(String text, long value) {
-    FullPcap pcap = (FullPcap) got("'type':'full','packets_captured':" + text);
+    FullPcap pcap = (FullPcap) wire.read("'type':'full','packets_captured':" + text);
 
     assertThat(pcap.packetsCaptured()).isEqualTo(value);
   }
@@ -120,7 +120,7 @@ class StrictValuesTest {
       })
   void numberBeyond64BitsIsRejected(String text) {
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("'type':'full','packets_captured':" + text))
+        .isThrownBy(() -> wire.read("'type':'full','packets_captured':" + text))
         .withMessageContaining("$.result.packets_captured is ")
         .withMessageContaining(", but must be ");
   }
@@ -155,7 +155,8 @@ class StrictValuesTest {
         "['x']|$.result[0] is \"x\", but must be an object"
       })
   void listIsAListOfObjects(String result, String message) {
-    wire.enqueue(200, Fixture.result(json(result))).enqueue(200, Fixture.result(json(result)));
+    wire.enqueue(200, Fixture.result(Fixture.quoted(result)))
+        .enqueue(200, Fixture.result(Fixture.quoted(result)));
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
         .isThrownBy(() -> wire.pcaps().list())
@@ -167,7 +168,8 @@ class StrictValuesTest {
 
   @Test
   void fullCaptureKeepsTheFieldsOfASimpleOne() {
-    Pcap pcap = got("'type':'full','offset_time':'2022-06-02T18:38:22Z','packets_remaining':7");
+    Pcap pcap =
+        wire.read("'type':'full','offset_time':'2022-06-02T18:38:22Z','packets_remaining':7");
 
     assertThat(pcap).isInstanceOf(FullPcap.class);
     assertThat(pcap.additionalFields())
@@ -177,7 +179,7 @@ class StrictValuesTest {
   @Test
   void simpleCaptureKeepsTheFieldsOfAFullOne() {
     Pcap pcap =
-        got(
+        wire.read(
             "'type':'simple','byte_limit':1,'colo_name':'ord02','colo':'ORD',"
                 + "'destination_conf':'gs://example-bucket','error_message':'no',"
                 + "'packets_captured':2,'stop_requested':'2022-06-02T18:38:22Z'");
@@ -202,25 +204,12 @@ class StrictValuesTest {
     String text = "x".repeat(length);
 
     assertThatExceptionOfType(UnexpectedResponseException.class)
-        .isThrownBy(() -> got("'time_limit':'" + text + "'"))
+        .isThrownBy(() -> wire.read("'time_limit':'" + text + "'"))
         .withMessageContaining("\"" + "x".repeat(60) + more + "\", but must be a whole number");
   }
 
   private Object unknown(String number) {
-    Map<String, Object> fields = got("'unknown':" + number).additionalFields();
+    Map<String, Object> fields = wire.read("'unknown':" + number).additionalFields();
     return fields.get("unknown");
-  }
-
-  private Pcap got(String fields) {
-    return gotResult(Fixture.pcap(fields));
-  }
-
-  private Pcap gotResult(String pcap) {
-    wire.enqueue(200, Fixture.result(json(pcap)));
-    return wire.pcaps().get(Given.ID);
-  }
-
-  private static String json(String text) {
-    return text.replace('\'', '"');
   }
 }

@@ -5,75 +5,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The places in which a call can be stuck, each with a server that keeps it there. */
+/** The states in which a call can block, each with a server that keeps it there. */
 enum Stuck {
-  CONNECTING("", client -> client.pcaps().list()) {
-    @Override
-    void prepare(RawServer server) {}
-  },
-  IN_THE_TLS_HANDSHAKE("accepted", client -> client.pcaps().list()) {
-    @Override
-    void prepare(RawServer server) {
-      server.onConnect(RawPeer::awaitClose);
-    }
-  },
-  WAITING_FOR_HEADERS("silent", client -> client.pcaps().list()) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(RawPeer::awaitClose);
-    }
-  },
-  READING_A_BODY("silent", client -> client.pcaps().list()) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(
-          peer -> {
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":");
-            peer.awaitClose();
-          });
-    }
-  },
-  CREATING("silent", client -> client.pcaps().create(Given.SIMPLE)) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(RawPeer::awaitClose);
-    }
-  },
-  READING_A_DOWNLOAD("silent", Stuck::download) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(Stuck::beginACapture);
-    }
-  },
-  BACKING_OFF("request", client -> client.pcaps().list()) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(peer -> peer.respond(429, "Retry-After: 30\r\nConnection: close\r\n", "{}"));
-    }
-  },
-  AWAITING("request", Stuck::await) {
-    @Override
-    void prepare(RawServer server) {
-      server.then(
-          peer ->
-              peer.respond(
-                  200,
-                  "Connection: close\r\n",
-                  Fixture.result("{\"id\":\"" + Given.ID + "\",\"status\":\"pending\"}")));
-    }
-  };
+  CONNECTING("", server -> {}, Stuck::list),
+  IN_THE_TLS_HANDSHAKE("accepted", server -> server.onConnect(RawPeer::awaitClose), Stuck::list),
+  WAITING_FOR_HEADERS("silent", server -> server.then(RawPeer::awaitClose), Stuck::list),
+  READING_A_BODY("silent", server -> server.then(Stuck::beginABody), Stuck::list),
+  CREATING("silent", server -> server.then(RawPeer::awaitClose), Stuck::create),
+  READING_A_DOWNLOAD("silent", server -> server.then(Stuck::beginACapture), Stuck::download),
+  BACKING_OFF("request", server -> server.then(Stuck::demandAPause), Stuck::list),
+  AWAITING("request", server -> server.then(Stuck::reportPending), Stuck::await);
 
-  private final String sign;
+  private final String event;
+  private final Consumer<RawServer> server;
   private final Consumer<CloudflareClient> call;
 
-  Stuck(String sign, Consumer<CloudflareClient> call) {
-    this.sign = sign;
+  /**
+   * @param event the server's event when a call blocks
+   * @param server makes a call to this server block
+   */
+  Stuck(String event, Consumer<RawServer> server, Consumer<CloudflareClient> call) {
+    this.event = event;
+    this.server = server;
     this.call = call;
   }
 
-  abstract void prepare(RawServer server);
+  /** Makes the next call to the server block in this state. */
+  void prepare(RawServer server) {
+    this.server.accept(server);
+  }
 
-  /** The base URL at which a call gets stuck so. */
+  /** The base URL for a call that blocks in this state. */
   String baseUrl(RawServer server, FullBacklog full) {
     return switch (this) {
       case CONNECTING -> full.baseUrl();
@@ -86,12 +48,12 @@ enum Stuck {
     call.accept(client);
   }
 
-  /** Waits until the thread is there. */
+  /** Waits until the thread blocks in this state. */
   void await(Thread thread, RawServer server) {
     if (this == CONNECTING) {
       ThreadKind.awaitConnecting(thread);
     } else {
-      server.await(sign);
+      server.await(event);
     }
   }
 
@@ -100,10 +62,32 @@ enum Stuck {
     return this != CONNECTING && this != BACKING_OFF && this != AWAITING;
   }
 
+  private static void list(CloudflareClient client) {
+    client.pcaps().list();
+  }
+
+  private static void create(CloudflareClient client) {
+    client.pcaps().create(Given.SIMPLE);
+  }
+
   private static void download(CloudflareClient client) {
     try (PcapDownload download = client.pcaps().download(Given.ID)) {
       download.saveTo(Path.of("target", "never-written.pcap"));
     }
+  }
+
+  private static void beginABody(RawPeer peer) throws IOException {
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"result\":");
+    peer.awaitClose();
+  }
+
+  private static void demandAPause(RawPeer peer) throws IOException {
+    peer.respond(429, "Retry-After: 30\r\nConnection: close\r\n", "{}");
+  }
+
+  private static void reportPending(RawPeer peer) throws IOException {
+    String pending = Fixture.result(Fixture.pcap("'status':'pending'"));
+    peer.respond(200, "Connection: close\r\n", pending);
   }
 
   private static void beginACapture(RawPeer peer) throws IOException {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** A clock that advances only when a thread pauses, without waiting; it records the pauses. */
 final class TestTime implements Time {
@@ -29,6 +30,11 @@ final class TestTime implements Time {
   /** With that share of the jitter, from 0 to below 1. */
   static TestTime startWithRandom(double random) {
     return new TestTime(random);
+  }
+
+  /** Pauses of those lengths. */
+  static List<Duration> millis(long... millis) {
+    return LongStream.of(millis).mapToObj(Duration::ofMillis).toList();
   }
 
   /** The pauses so far. */

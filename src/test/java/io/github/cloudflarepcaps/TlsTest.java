@@ -1,14 +1,12 @@
 package io.github.cloudflarepcaps;
 
+import static io.github.cloudflarepcaps.Failing.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,38 +14,20 @@ import org.junit.jupiter.api.Timeout;
 /** A handshake that breaks is retried, even for a create; a wrong certificate never is. */
 @Timeout(60)
 class TlsTest {
-  private final HeldCertificate certificate = certificateOf("127.0.0.1");
+  private final TrustedCertificate certificate = TrustedCertificate.of("127.0.0.1");
   private final TestTime time = TestTime.start();
-  private RawServer server = serverWith(certificate);
+  private RawServer server = RawServer.startWithTls(certificate.serverContext());
 
   @AfterEach
   void close() {
     server.close();
   }
 
-  private static HeldCertificate certificateOf(String host) {
-    return new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
-  }
-
-  private static RawServer serverWith(HeldCertificate certificate) {
-    return RawServer.startWithTls(
-        new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslContext());
-  }
-
-  private static OkHttpClient trusting(HeldCertificate certificate) {
-    HandshakeCertificates trust =
-        new HandshakeCertificates.Builder()
-            .addTrustedCertificate(certificate.certificate())
-            .build();
-    return new OkHttpClient.Builder()
-        .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
-        .build();
-  }
-
   @Test
   void createIsSentOnceAfterABrokenHandshake() {
     server.onConnect(RawPeer::close);
-    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+    try (CloudflareClient client =
+        server.at(time).httpClient(certificate.trustingClient().build()).build()) {
       client.pcaps().create(Given.SIMPLE);
     }
     assertThat(server.requests()).containsExactly("POST /pcaps");
@@ -62,7 +42,8 @@ class TlsTest {
           peer.close();
           peer.report("closed");
         });
-    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+    try (CloudflareClient client =
+        server.at(time).httpClient(certificate.trustingClient().build()).build()) {
       client.pcaps().list();
       server.await("closed");
       client.pcaps().create(Given.SIMPLE);
@@ -73,7 +54,8 @@ class TlsTest {
 
   @Test
   void openIdleConnectionIsReused() {
-    try (CloudflareClient client = server.at(time).httpClient(trusting(certificate)).build()) {
+    try (CloudflareClient client =
+        server.at(time).httpClient(certificate.trustingClient().build()).build()) {
       client.pcaps().list();
       client.pcaps().create(Given.SIMPLE);
       client.pcaps().create(Given.SIMPLE);
@@ -84,9 +66,8 @@ class TlsTest {
   @Test
   void untrustedCertificateIsNotRetried() {
     try (CloudflareClient client = server.at(time).build()) {
-      assertThatThrownBy(() -> client.pcaps().list())
-          .isInstanceOf(TransportException.class)
-          .satisfies(e -> assertThat(isAboutCertificates(e)).isTrue());
+      TransportException e = failsWith(TransportException.class, () -> client.pcaps().list());
+      assertThat(isAboutCertificates(e)).isTrue();
     }
     assertThat(server.connections()).isEqualTo(1);
     assertThat(time.pauses()).isEmpty();
@@ -103,9 +84,10 @@ class TlsTest {
   @Test
   void certificateOfAnotherHostIsNotRetried() {
     server.close();
-    HeldCertificate another = certificateOf("example.com");
-    server = serverWith(another);
-    try (CloudflareClient client = server.at(time).httpClient(trusting(another)).build()) {
+    TrustedCertificate another = TrustedCertificate.of("example.com");
+    server = RawServer.startWithTls(another.serverContext());
+    try (CloudflareClient client =
+        server.at(time).httpClient(another.trustingClient().build()).build()) {
       assertThatThrownBy(() -> client.pcaps().create(Given.SIMPLE))
           .isInstanceOf(TransportException.class)
           .isNotInstanceOf(OutcomeUnknownException.class)

@@ -13,10 +13,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +30,9 @@ class TruncatedDownloadTest {
   private static final byte[] COMPLETE = CaptureBytes.twoPackets();
   private static final byte[] PART = Arrays.copyOf(COMPLETE, COMPLETE.length - 20);
 
-  private final MockWebServer server = new MockWebServer();
+  @AutoClose private final MockWebServer server = new MockWebServer();
   @TempDir private Path directory;
-  private HandshakeCertificates certificates = new HandshakeCertificates.Builder().build();
+  private final TrustedCertificate certificate = TrustedCertificate.of("localhost", "127.0.0.1");
 
   /** How a body ends too early. */
   enum Ending {
@@ -72,30 +70,14 @@ class TruncatedDownloadTest {
   @BeforeEach
   void start() throws IOException {
     server.start();
-    HeldCertificate held =
-        new HeldCertificate.Builder().addSubjectAlternativeName(server.getHostName()).build();
-    certificates =
-        new HandshakeCertificates.Builder()
-            .heldCertificate(held)
-            .addTrustedCertificate(held.certificate())
-            .build();
-    server.useHttps(certificates.sslSocketFactory());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
+    server.useHttps(certificate.serverContext().getSocketFactory());
   }
 
   private CloudflareClient client(Http http) {
     List<Protocol> protocols =
         http == Http.ONE ? List.of(http.protocol) : List.of(http.protocol, Protocol.HTTP_1_1);
     server.setProtocols(protocols);
-    OkHttpClient borrowed =
-        new OkHttpClient.Builder()
-            .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
-            .protocols(protocols)
-            .build();
+    OkHttpClient borrowed = certificate.trustingClient().protocols(protocols).build();
     return CloudflareClient.builder()
         .baseUrl(server.url("/client/v4").toString())
         .accountId(Given.ACCOUNT)

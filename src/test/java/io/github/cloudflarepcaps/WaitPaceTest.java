@@ -109,7 +109,7 @@ class WaitPaceTest {
               peer.respond(
                   200,
                   "Ratelimit: \"default\";r=0;t=120\r\n",
-                  Fixture.result("{\"id\":\"" + Given.ID + "\",\"status\":\"pending\"}")));
+                  Fixture.result(Fixture.pcap("'status':'pending'"))));
       for (int i = 0; i < 2; i++) { // the limit resets after the second
         failsWith(WaitTimeoutException.class, () -> client.pcaps().await(Given.ID, minute));
       }

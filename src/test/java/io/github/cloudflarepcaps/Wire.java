@@ -2,6 +2,7 @@ package io.github.cloudflarepcaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudflarepcaps.model.Pcap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okio.Buffer;
 
 /** A server that sends the responses a test enqueued, and a client of it. */
@@ -75,6 +77,22 @@ final class Wire implements AutoCloseable {
     String type = body.startsWith("<") ? "text/html" : "application/json";
     return enqueue(
         new MockResponse.Builder().code(status).body(body).setHeader("Content-Type", type).build());
+  }
+
+  /** Enqueues a capture with those fields, and returns what the client reads; ' stands for ". */
+  Pcap read(String fields) {
+    return readResult(Fixture.pcap(fields));
+  }
+
+  /** Enqueues a result, and returns what the client reads of it as a capture; ' stands for ". */
+  Pcap readResult(String json) {
+    return enqueue(200, Fixture.result(Fixture.quoted(json))).pcaps().get(Given.ID);
+  }
+
+  /** Enqueues a closed connection in place of a response. */
+  Wire enqueueClose() {
+    return enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
   }
 
   /** Enqueues a download of those bytes. */

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Packs bytes for tests. */
-final class GzipBytes {
+/** Compresses bytes with gzip. */
+public final class GzipBytes {
 
   private GzipBytes() {}
 
   /** One member for each array. */
-  static byte[] gzip(byte[]... members) {
+  public static byte[] gzip(byte[]... members) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] member : members) {
       try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

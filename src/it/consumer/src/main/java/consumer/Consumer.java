@@ -25,6 +25,7 @@ public final class Consumer {
     System.out.println(
         Consumer.class.getModule().isNamed() ? "on the module path" : "on the class path");
     checkForDuplicateClasses();
+    check("Jackson 3, which is optional", "absent", jackson3());
     try (FakeCloudflare cloudflare = FakeCloudflare.start();
         CloudflareClient client = builder(cloudflare).build();
         CloudflareClient borrowing = builder(cloudflare).httpClient(new OkHttpClient()).build()) {
@@ -55,6 +56,14 @@ public final class Consumer {
             "com/fasterxml/jackson/databind/ObjectMapper.class")) {
       var found = Collections.list(Consumer.class.getClassLoader().getResources(name));
       check("copies of " + name, 1, found.size());
+    }
+  }
+
+  private static String jackson3() {
+    try {
+      return Class.forName("tools.jackson.databind.ObjectMapper").getName();
+    } catch (ClassNotFoundException e) {
+      return "absent";
     }
   }
 

@@ -1,0 +1,4 @@
+module jackson {
+  requires io.github.cloudflarepcaps;
+  requires tools.jackson.databind;
+}

@@ -1,11 +1,12 @@
 package io.github.cloudflarepcaps;
 
 /** Null where it is forbidden, which NullAway would not let a test write. */
-final class Nulls {
+public final class Nulls {
   private Nulls() {}
 
+  /** Null, as a value of any type. */
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  static <T> T nothing() {
+  public static <T> T nothing() {
     return null;
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an example talks to: Cloudflare, or the fake API if the environment has none of the client's
  * variables. Your own program calls {@link CloudflareClient#fromEnv()}.
  *
- * <p>A variable that is misspelt, or a set of variables that is incomplete, ends the program with
+ * <p>A variable that is misspelled, or a set of variables that is incomplete, ends the program with
  * one line and exit code 1, so that nobody mistakes the fake's packets for real ones.
  */
 public final class Connection implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class Connection implements AutoCloseable {
     if (environment.hasAny()) {
       return toCloudflare(environment);
     }
-    environment.misspelt().findFirst().ifPresent(Connection::exit);
+    environment.misspelled().findFirst().ifPresent(Connection::exit);
     return toFake();
   }
 
@@ -36,7 +36,7 @@ public final class Connection implements AutoCloseable {
     if (!environment.hasAny()) {
       exit(
           environment
-              .misspelt()
+              .misspelled()
               .findFirst()
               .orElse("CLOUDFLARE_API_TOKEN is not set; --fake runs the script on the fake API"));
     }
@@ -56,7 +56,7 @@ public final class Connection implements AutoCloseable {
       client.pcaps(); // fails without an account
       return new Connection(client, null);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      exit(environment.misspelt().findFirst().orElse(String.valueOf(e.getMessage())));
+      exit(environment.misspelled().findFirst().orElse(String.valueOf(e.getMessage())));
       throw e;
     }
   }

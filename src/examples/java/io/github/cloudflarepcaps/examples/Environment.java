@@ -26,8 +26,8 @@ record Environment(Map<String, String> variables) {
     return NAMES.stream().anyMatch(this::isSet);
   }
 
-  /** One line for each misspelt variable: what it is called, and what it should be called. */
-  Stream<String> misspelt() {
+  /** One line for each misspelled variable: what it is called, and what it should be called. */
+  Stream<String> misspelled() {
     return variables.keySet().stream()
         .filter(name -> isSet(name) && !NAMES.contains(name) && !OF_OTHER_TOOLS.contains(name))
         .sorted()

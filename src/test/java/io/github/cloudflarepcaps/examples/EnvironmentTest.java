@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Misspelt variables are found; those of other tools are ignored. */
+/** Misspelled variables are found; those of other tools are ignored. */
 class EnvironmentTest {
 
   @ParameterizedTest
@@ -30,12 +30,12 @@ class EnvironmentTest {
     "CLOUDFLARE_ACCOUNTID, CLOUDFLARE_ACCOUNT_ID",
     "CLOUDFLARE_URL, CLOUDFLARE_BASE_URL",
   })
-  void misspeltVariableIsNamedWithTheRightOne(String misspelt, String meant) {
-    Environment environment = new Environment(Map.of(misspelt, "value"));
+  void misspelledVariableIsReportedWithTheRightName(String misspelled, String meant) {
+    Environment environment = new Environment(Map.of(misspelled, "value"));
 
     assertThat(environment.hasAny()).isFalse();
-    assertThat(environment.misspelt())
-        .containsExactly(misspelt + " is set: the variable is called " + meant);
+    assertThat(environment.misspelled())
+        .containsExactly(misspelled + " is set: the variable is called " + meant);
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class EnvironmentTest {
     Environment environment = new Environment(Map.of(name, "value"));
 
     assertThat(environment.hasAny()).isFalse();
-    assertThat(environment.misspelt()).isEmpty();
+    assertThat(environment.misspelled()).isEmpty();
   }
 
   @Test
@@ -67,7 +67,7 @@ class EnvironmentTest {
         new Environment(Map.of("CLOUDFLARE_API_TOKEN", " ", "CLOUDFLARE_TOKEN", ""));
 
     assertThat(environment.hasAny()).isFalse();
-    assertThat(environment.misspelt()).isEmpty();
+    assertThat(environment.misspelled()).isEmpty();
   }
 
   @ParameterizedTest

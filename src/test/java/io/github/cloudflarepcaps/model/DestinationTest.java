@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.model;
 
+import static io.github.cloudflarepcaps.Nulls.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A bucket is written as Cloudflare takes it, and shows no secret. */
+/** A destination is written in the form that Cloudflare documents, and its text shows no secret. */
 class DestinationTest {
   private static final Destination R2 = Destination.r2("captures", "a1", "k1", "s+1/2=");
 
@@ -69,7 +70,7 @@ class DestinationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"My_Legacy.Bucket", "ab", "-bucket", "<bucket-name>", "{NAME}", "b\u00fccket"})
-  void anyNameThatCanStandInAUriIsAccepted(String bucket) {
+  void anyNameThatIsValidInAUriIsAccepted(String bucket) {
     assertThat(Destination.gcs(bucket)).isEqualTo(Destination.parse("gs://" + bucket));
     assertThat(Destination.s3(bucket, "eu-west-1"))
         .isEqualTo(Destination.parse("s3://" + bucket + "?region=eu-west-1"));
@@ -180,27 +181,21 @@ class DestinationTest {
     "gs://b?x-amz-signature=k1,gs://b?x-amz-signature=***",
     "gs://b?secret-access-key,gs://b?secret-access-key=***"
   })
-  void secretByAnyNameIsMasked(String uri, String masked) {
+  void secretUnderAnyNameIsMasked(String uri, String masked) {
     assertThat(Destination.parse(uri)).hasToString(masked);
   }
 
   @Test
-  void bucketWithoutSecretsIsTheSameWithoutThem() {
+  void withoutSecretsReturnsABucketWithoutSecretsUnchanged() {
     Destination gcs = Destination.gcs("bucket");
     assertThat(gcs.withoutSecrets()).isEqualTo(gcs);
   }
 
   @Test
-  void bucketsAreEqualByTheirUrisKeysIncluded() {
+  void bucketsAreEqualIfTheirUrisAreIncludingKeys() {
     assertThat(R2).isEqualTo(Destination.parse(R2.uri())).hasSameHashCodeAs(R2.uri());
     assertThat(R2).isNotEqualTo(Destination.r2("captures", "a1", "k2", "s+1/2="));
     assertThat(R2.withoutSecrets())
         .isEqualTo(Destination.r2("captures", "a1", "k2", "s2").withoutSecrets());
-  }
-
-  /** A null where it is not allowed. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

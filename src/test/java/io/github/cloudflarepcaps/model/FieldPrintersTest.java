@@ -41,6 +41,6 @@ class FieldPrintersTest {
         .doesNotContain("example-key-id", "example-secret");
   }
 
-  /** What a user may have. */
+  /** A user's own recursive printer. */
   private record Holder(Destination bucket) {}
 }

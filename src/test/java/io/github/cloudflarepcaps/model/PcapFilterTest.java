@@ -17,7 +17,7 @@ class PcapFilterTest {
   }
 
   @Test
-  void filterHasWhatWasSet() {
+  void filterHasTheValuesThatWereSet() {
     assertThat(
             PcapFilter.all()
                 .withSourceAddress("1.2.3.4")
@@ -62,14 +62,14 @@ class PcapFilterTest {
   }
 
   @Test
-  void protocolsHaveFiltersOfTheirOwn() {
+  void protocolsHaveTheirOwnFilters() {
     assertThat(PcapFilter.tcp()).isEqualTo(PcapFilter.all().withProtocol(6));
     assertThat(PcapFilter.udp()).isEqualTo(PcapFilter.all().withProtocol(17));
     assertThat(PcapFilter.icmp()).isEqualTo(PcapFilter.all().withProtocol(1));
   }
 
   @Test
-  void textShowsWhatIsSet() {
+  void textShowsTheValuesThatAreSet() {
     assertThat(PcapFilter.all()).hasToString("PcapFilter[]");
     assertThat(PcapFilter.tcp().withDestinationPort(443))
         .hasToString("PcapFilter[destinationPort=443, protocol=6]");

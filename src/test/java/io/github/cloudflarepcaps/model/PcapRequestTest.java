@@ -1,5 +1,6 @@
 package io.github.cloudflarepcaps.model;
 
+import static io.github.cloudflarepcaps.Nulls.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrong request cannot be written, and a copy changes what it names alone. */
+/** An invalid request cannot be created, and a copy changes only the value it names. */
 class PcapRequestTest {
   private static final Destination BUCKET = Destination.gcs("bucket");
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -22,14 +23,14 @@ class PcapRequestTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @Test
-  void simpleRequestHasWhatWasSet() {
+  void simpleRequestHasTheValuesThatWereSet() {
     assertThat(SIMPLE.withFilter(WEB).withOffsetTime(NOON))
         .isEqualTo(new SimplePcapRequest(10, MINUTE, WEB, NOON));
     assertThat(SIMPLE).isEqualTo(new SimplePcapRequest(10, MINUTE, null, null));
   }
 
   @Test
-  void fullRequestHasWhatWasSet() {
+  void fullRequestHasTheValuesThatWereSet() {
     assertThat(FULL.withFilter(WEB).withPacketLimit(1).withByteLimit(2))
         .isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, WEB, 1, 2L));
     assertThat(FULL).isEqualTo(new FullPcapRequest("ORD", BUCKET, MINUTE, null, null, null));
@@ -121,7 +122,7 @@ class PcapRequestTest {
   }
 
   @Test
-  void textShowsWhatIsSet() {
+  void textShowsTheValuesThatAreSet() {
     assertThat(SIMPLE).hasToString("SimplePcapRequest[packetLimit=10, timeLimit=PT1M]");
     assertThat(FULL.withFilter(WEB).withByteLimit(2))
         .hasToString(
@@ -136,11 +137,5 @@ class PcapRequestTest {
 
   private static void assertNull(String name, ThrowingCallable code) {
     assertThatNullPointerException().isThrownBy(code).withMessage(name);
-  }
-
-  /** A null where it is not allowed. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

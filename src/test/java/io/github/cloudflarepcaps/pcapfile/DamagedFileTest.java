@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lengths that cannot be are refused where they stand, before anything is done with them. */
+/** Impossible lengths are rejected at once, naming their position in the file. */
 class DamagedFileTest {
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void lengthsOfABlockThatDisagreeAreRejected() {
+  void blockWithTwoDifferentLengthsIsRejected() {
     byte[] bytes = PcapngBytes.ethernet().block(5, 20, new byte[8], 24).bytes();
 
     assertRejected(bytes, "at byte 48: a block that begins with length 20, ends with 24");
@@ -87,7 +87,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void ofASimplePacketTheSnapLengthIsInItsBlock() throws IOException {
+  void simplePacketIsLimitedByTheSnapLength() throws IOException {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN).link(1, 4);
     ByteBuffer body = ByteBuffer.allocate(8).putInt(-1);
 
@@ -125,7 +125,7 @@ class DamagedFileTest {
   }
 
   @Test
-  void fileOfInterfacesAloneDoesNotFillMemory() {
+  void fileOfOnlyInterfacesDoesNotFillMemory() {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN);
     for (int i = 0; i <= 65_536; i++) {
       pcapng.link(1, 0);

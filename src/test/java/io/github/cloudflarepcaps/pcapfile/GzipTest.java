@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Captures packed with gzip are read as if they were not. */
+/** Captures compressed with gzip are read like uncompressed ones. */
 class GzipTest {
 
   private static final byte[] PCAP =
@@ -33,7 +33,7 @@ class GzipTest {
   @TempDir private Path directory;
 
   @Test
-  void inspectReportsWhatIsInsideAndTheLengthOfTheFile() throws IOException {
+  void inspectReportsTheContentAndTheLengthOfTheFile() throws IOException {
     Path plain = Files.write(directory.resolve("a.pcap"), PCAP);
     Path packed = Files.write(directory.resolve("a.pcap.gz"), gzip(PCAP));
 
@@ -55,7 +55,7 @@ class GzipTest {
   }
 
   @Test
-  void allMembersAreReadWhateverTheStreamHasAvailable() throws IOException {
+  void allMembersAreReadWhateverTheStreamReportsAsAvailable() throws IOException {
     byte[] packed = gzip(Arrays.copyOf(PCAP, 30), Arrays.copyOfRange(PCAP, 30, PCAP.length));
     InputStream trickling =
         new FilterInputStream(stream(packed)) {
@@ -85,14 +85,14 @@ class GzipTest {
   }
 
   @Test
-  void zerosBehindTheLastMemberArePadding() throws IOException {
+  void zerosAfterTheLastMemberArePadding() throws IOException {
     byte[] packed = gzip(PCAP);
 
     assertThat(packets(stream(Arrays.copyOf(packed, packed.length + 512)))).hasSize(2);
   }
 
   @Test
-  void otherBytesBehindTheLastMemberAreDamage() throws IOException {
+  void otherBytesAfterTheLastMemberAreDamage() throws IOException {
     byte[] packed = gzip(PCAP);
     byte[] more = Arrays.copyOf(packed, packed.length + 3);
     more[more.length - 1] = 'x';
@@ -116,7 +116,7 @@ class GzipTest {
   }
 
   @Test
-  void recordThatCannotBeOneIsNamedByItsPlaceInTheUnpackedContent() throws IOException {
+  void impossibleRecordIsReportedWithItsPositionInTheContent() throws IOException {
     byte[] damaged = PcapBytes.ethernet().record(1, 0, 262_145, 1, new byte[0]).bytes();
 
     assertThat(failure(stream(gzip(damaged))))
@@ -136,7 +136,7 @@ class GzipTest {
         .hasMessageContaining("the stream is truncated");
   }
 
-  /** Until the file header is there it is no capture. */
+  /** Without a complete file header it is not a capture. */
   private static boolean truncated(Path file) throws IOException {
     try {
       return PcapFile.inspect(file).truncated();
@@ -152,7 +152,7 @@ class GzipTest {
   }
 
   @Test
-  void extraFieldsNamesCommentsAndHeaderChecksumsAreRead() throws IOException {
+  void optionalHeaderFieldsAreRead() throws IOException {
     byte[] packed = gzip(PCAP);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] header = packed.clone();
@@ -213,13 +213,5 @@ class GzipTest {
 
   private static String text(Packet packet) {
     return StandardCharsets.UTF_8.decode(packet.data()).toString();
-  }
-
-  /** A stream whose every read fails, so that a test sees it being read. */
-  private static final class Unreadable extends InputStream {
-    @Override
-    public int read() throws IOException {
-      throw new IOException("unreadable");
-    }
   }
 }

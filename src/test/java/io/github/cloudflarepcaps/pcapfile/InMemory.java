@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** A file in memory that counts how often and how much is read of it. */
+/** A file in memory that counts the reads and the bytes read. */
 final class InMemory implements Window.Source {
 
   private final byte[] bytes;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Inspecting a classic pcap file reports what is in it. */
+/** Inspecting a classic pcap file reports its contents. */
 class InspectPcapTest {
 
   @TempDir Path directory;
@@ -75,7 +75,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void timesAreTheEarliestAndTheLatestWhereverTheyStand() throws IOException {
+  void timesAreTheEarliestAndTheLatestInAnyOrder() throws IOException {
     PcapFile found =
         InMemory.inspect(
             PcapBytes.ethernet()
@@ -198,7 +198,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void fileThatIsNotThereIsNamed() {
+  void missingFileIsReported() {
     Path missing = directory.resolve("missing.pcap");
 
     assertThatThrownBy(() -> PcapFile.inspect(missing))
@@ -207,7 +207,7 @@ class InspectPcapTest {
   }
 
   @Test
-  void directoryIsNamedAsOne() {
+  void directoryIsReported() {
     assertThatThrownBy(() -> PcapFile.inspect(directory))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(directory + ": a directory, not a capture file");

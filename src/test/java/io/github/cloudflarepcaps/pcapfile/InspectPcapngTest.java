@@ -47,7 +47,7 @@ class InspectPcapngTest {
   }
 
   @Test
-  void packetsWithoutTimesLeaveTheTimesOut() throws IOException {
+  void packetsWithoutTimesMeanNoTimes() throws IOException {
     PcapFile found = InMemory.inspect(PcapngBytes.ethernet().simple("packet").bytes());
 
     assertThat(found.packets()).isEqualTo(1);
@@ -103,7 +103,7 @@ class InspectPcapngTest {
   }
 
   @Test
-  void timeNoInstantHoldsIsLeftOut() throws IOException {
+  void timeBeyondInstantIsOmitted() throws IOException {
     PcapngBytes pcapng = new PcapngBytes().section(ByteOrder.BIG_ENDIAN);
     pcapng.link(1, 0, pcapng.resolution(0)).enhanced(0, -1, "packet");
 

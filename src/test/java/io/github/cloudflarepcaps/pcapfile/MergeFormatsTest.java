@@ -46,7 +46,7 @@ class MergeFormatsTest {
   }
 
   @Test
-  void packetWithoutATimeStaysBehindTheOneBeforeIt() throws IOException {
+  void packetWithoutATimeStaysAfterItsPredecessor() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().enhanced(0, 2_000_000, "two").simple("after two");
     Path first = write("a", pcapng.enhanced(0, 4_000_000, "four").bytes());
     Path second = write("b", PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "3").bytes());
@@ -75,7 +75,7 @@ class MergeFormatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {12, 14, 101})
-  void namesOfRawIpAreOne(int linkType) throws IOException {
+  void linkTypesOfRawIpAreEqual(int linkType) throws IOException {
     Path one = write("one", raw(linkType).packet(1, 0, "one").bytes());
     Path two = write("two", raw(101).packet(2, 0, "two").bytes());
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A merge replaces its target completely or not at all, and leaves nothing beside it. */
+/** A merge replaces its target completely or not at all, and leaves no temporary file. */
 class MergeTargetTest {
 
   @TempDir Path directory;
@@ -39,7 +39,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void failureLeavesTheTargetAsItWasAndNothingBeside() throws IOException {
+  void failureLeavesTheTargetUnchangedAndNoTemporaryFile() throws IOException {
     Files.writeString(target(), "as it was");
     PcapBytes damaged = PcapBytes.ethernet();
     for (int i = 0; i < 100; i++) {
@@ -83,7 +83,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void missingPartIsNamedAndNothingIsLeft() throws IOException {
+  void missingPartIsReportedAndNothingIsLeft() throws IOException {
     Path missing = directory.resolve("missing");
 
     assertThatThrownBy(() -> merge(missing))
@@ -93,7 +93,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void missingDirectoryOfTheTargetIsNamed() {
+  void missingDirectoryOfTheTargetIsReported() {
     Path part = part("one", PcapBytes.ethernet());
     Path target = directory.resolve("nowhere").resolve("merged.pcap");
 
@@ -103,7 +103,7 @@ class MergeTargetTest {
   }
 
   @Test
-  void targetThatCannotBeMovedOverLeavesTheMergedFile() throws IOException {
+  void targetThatCannotBeReplacedLeavesTheMergedFile() throws IOException {
     Files.writeString(target(), "old");
     Path part = part("one", PcapBytes.ethernet().packet(1, 0, "one"));
 

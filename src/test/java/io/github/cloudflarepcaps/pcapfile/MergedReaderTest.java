@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Several readers are read as one, by time. */
+/** Several readers are read as one, in the order of time. */
 class MergedReaderTest {
 
   @Test
-  void packetsComeByTimeAndTiesInTheOrderGiven() throws IOException {
+  void packetsAreSortedByTimeAndTiesByReader() throws IOException {
     byte[] one = PcapBytes.ethernet().packet(1, 0, "1a").packet(3, 0, "3a").bytes();
     byte[] two = PcapBytes.ethernet().packet(1, 0, "1b").packet(2, 0, "2b").bytes();
 
@@ -28,7 +28,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void formatsMixAndAPacketWithoutATimeStaysBehindTheOneBeforeIt() throws IOException {
+  void packetWithoutATimeStaysAfterItsPredecessor() throws IOException {
     byte[] pcapng =
         PcapngBytes.ethernet().enhanced(0, 2_000_000, "two").simple("after two").bytes();
     byte[] classic = PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "three").bytes();
@@ -50,7 +50,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void namesOfRawIpAreOne() throws IOException {
+  void linkTypesOfRawIpAreEqual() throws IOException {
     PcapReader merged = merged(raw(12).packet(1, 0, "a").bytes(), raw(101).bytes());
 
     assertThat(merged.linkType()).isEqualTo(101);
@@ -76,7 +76,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void packetsOfAnotherInterfaceAreRejectedWhenTheyCome() throws IOException {
+  void packetsOfAnotherLinkTypeAreRejectedWhenTheyAreRead() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().link(101, 0).enhanced(0, 1, "ethernet");
     PcapReader merged = merged(pcapng.enhanced(1, 2, "ip").bytes());
 
@@ -86,7 +86,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void atATruncatedReaderAllEnd() throws IOException {
+  void truncatedReaderEndsAll() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "lost").bytes();
     byte[] other = PcapBytes.ethernet().packet(2, 0, "two").bytes();
     PcapReader merged = merged(Arrays.copyOf(complete, complete.length - 1), other);
@@ -98,7 +98,7 @@ class MergedReaderTest {
   }
 
   @Test
-  void closingItClosesAll() throws IOException {
+  void closeClosesAllReaders() throws IOException {
     AtomicInteger closed = new AtomicInteger();
     PcapReader merged =
         PcapReader.merged(

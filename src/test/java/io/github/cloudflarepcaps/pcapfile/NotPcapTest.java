@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Content that is not a capture is refused with a description of its first bytes. */
+/** Content that is not a capture is rejected with a description of its first bytes. */
 class NotPcapTest {
 
   @ParameterizedTest
@@ -47,13 +47,13 @@ class NotPcapTest {
     "504b030414, 'is compressed with zip: unpack it first'",
     "28b52ffd04, 'is compressed with zstd: unpack it first'"
   })
-  void binaryContentIsNamedOrShownAsBytes(String hex, String words) {
+  void binaryContentIsNamedOrQuotedAsBytes(String hex, String words) {
     assertThat(refusal(HexFormat.of().parseHex(hex)))
         .isEqualTo("in-memory is not a capture file: it " + words);
   }
 
   @Test
-  void emptyFileIsNamedAsOne() {
+  void emptyFileIsReported() {
     assertThat(refusal(new byte[0])).isEqualTo("in-memory is not a capture file: it is empty");
   }
 
@@ -66,7 +66,7 @@ class NotPcapTest {
   }
 
   @Test
-  void nothingUnprintableIsQuotedAndNothingLong() {
+  void quoteIsPrintableAndShort() {
     String content = "line\r\n\tone, caf\u00e9 \u202e reversed " + "x".repeat(1000);
 
     assertThat(refusal(content.getBytes(StandardCharsets.UTF_8)))
@@ -76,7 +76,7 @@ class NotPcapTest {
   }
 
   @Test
-  void oldVariantWithLongerRecordHeadersIsNamed() {
+  void modifiedPcapIsReported() {
     assertThat(refusal(HexFormat.of().parseHex("34cdb2a1020004000000000000000000")))
         .contains("old pcap variant")
         .contains("editcap -F pcap");

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many files are read from with few of them open. */
+/** Many files are read with few of them open at a time. */
 class OpenFilesTest {
 
   @TempDir Path directory;
 
   @Test
-  void atMost64AreOpenAndEachIsReadWhereItWasLeft() throws IOException {
+  void atMost64AreOpenAndEachContinuesAtItsPosition() throws IOException {
     long before = openInThisProcess();
     try (OpenFiles files = new OpenFiles()) {
       for (int round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ class OpenFilesTest {
     }
   }
 
-  /** 0 where the system does not report it. */
+  /** 0 on systems that do not report it. */
   private static long openInThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getOpenFileDescriptorCount()

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A packet is a value: nothing that happens around it changes it. */
+/** A packet is an immutable value. */
 class PacketTest {
 
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
   @Test
-  void changingTheBufferItWasMadeOfChangesNothing() {
+  void packetDoesNotShareTheBufferItWasMadeFrom() {
     byte[] bytes = {1, 2, 3};
     Packet packet = new Packet(TIME, 3, 1, ByteBuffer.wrap(bytes));
 
@@ -26,7 +26,7 @@ class PacketTest {
   }
 
   @Test
-  void readingItsBytesLeavesThemToBeReadAgain() {
+  void dataCanBeReadMoreThanOnce() {
     Packet packet = new Packet(TIME, 3, 1, ByteBuffer.wrap(new byte[] {1, 2, 3}));
 
     packet.data().get(new byte[3]);
@@ -36,7 +36,7 @@ class PacketTest {
   }
 
   @Test
-  void itHoldsWhatWasLeftInTheBuffer() {
+  void packetHasTheRemainingBytesOfTheBuffer() {
     ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).position(1).limit(3);
 
     Packet packet = new Packet(TIME, 3, 1, buffer.asReadOnlyBuffer());
@@ -47,7 +47,7 @@ class PacketTest {
   }
 
   @Test
-  void itsBytesAreReadOnly() {
+  void dataIsReadOnly() {
     Packet packet = new Packet(TIME, 1, 1, ByteBuffer.wrap(new byte[] {1}));
 
     assertThatThrownBy(() -> packet.data().put((byte) 2))

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples about capture files do what they say. */
+/** The examples about capture files work as documented. */
 class PcapExamplesTest {
 
   @TempDir Path directory;

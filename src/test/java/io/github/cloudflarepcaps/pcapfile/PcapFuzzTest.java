@@ -19,7 +19,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever the bytes, reading ends: with what they hold, or with a documented exception. */
+/** Reading any bytes ends with their packets or with a documented exception. */
 @Tag("fuzz")
 class PcapFuzzTest {
 
@@ -119,7 +119,7 @@ class PcapFuzzTest {
     assertThat(captured).isLessThanOrEqualTo(bytes.length);
   }
 
-  /** Null if the bytes are refused. */
+  /** Null if the bytes are rejected. */
   private static @Nullable PcapFile assertInspected(byte[] bytes) throws IOException {
     InMemory file = new InMemory(bytes);
     try {
@@ -134,7 +134,7 @@ class PcapFuzzTest {
     }
   }
 
-  /** Those before the failure, if there is one. */
+  /** The packets before the failure, if there is one. */
   private static List<Packet> packets(byte[] bytes) throws IOException {
     List<Packet> packets = new ArrayList<>();
     try (PcapReader reader = PcapReader.read(new ByteArrayInputStream(bytes))) {
@@ -149,7 +149,7 @@ class PcapFuzzTest {
     return packets;
   }
 
-  /** Up to eight numbers replaced by others that break things, and the end cut off at times. */
+  /** Replaces up to eight numbers by ones that break readers, and sometimes truncates. */
   private static byte[] mutate(byte[] valid, Random random) {
     int[] breaking = {0, 1, -1, 8, 11, 12, 255, 262_144, 262_145, Integer.MAX_VALUE};
     byte[] bytes = valid.clone();

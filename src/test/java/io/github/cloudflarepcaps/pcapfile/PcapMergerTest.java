@@ -17,13 +17,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Merging joins files by time into one. */
+/** Merging joins files into one, in the order of time. */
 class PcapMergerTest {
 
   @TempDir Path directory;
 
   @Test
-  void packetsOfAllPartsComeByTime() throws IOException {
+  void packetsOfAllPartsAreSortedByTime() throws IOException {
     Path one = part("one", PcapBytes.ethernet().packet(1, 0, "a").packet(4, 0, "d"));
     Path two = part("two", PcapBytes.ethernet().packet(2, 0, "b").packet(3, 0, "c"));
 
@@ -31,7 +31,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void packetsOfOneTimeComeInTheOrderOfTheParts() throws IOException {
+  void packetsOfTheSameTimeKeepTheOrderOfTheParts() throws IOException {
     Path one = part("one", PcapBytes.ethernet().packet(1, 5, "1a").packet(1, 5, "1b"));
     Path two = part("two", PcapBytes.ethernet().packet(1, 5, "2a").packet(1, 5, "2b"));
 
@@ -40,7 +40,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void partOutOfOrderKeepsItsOrder() throws IOException {
+  void unsortedPartKeepsItsOrder() throws IOException {
     Path unordered =
         part("one", PcapBytes.ethernet().packet(5, 0, "5").packet(1, 0, "1").packet(7, 0, "7"));
     Path ordered = part("two", PcapBytes.ethernet().packet(4, 0, "4").packet(6, 0, "6"));
@@ -49,7 +49,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void earliestOfThePacketsWhereThePartsStandIsAlwaysNext() throws IOException {
+  void earliestNextPacketOfAllPartsIsWrittenFirst() throws IOException {
     Random random = new Random(1);
     for (int set = 0; set < 30; set++) {
       List<Path> parts = new ArrayList<>();
@@ -104,7 +104,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void lengthsOnTheWireAreKept() throws IOException {
+  void originalLengthsAreKept() throws IOException {
     Path truncated = part("one", PcapBytes.ethernet().record(1, 0, 2, 0xffff_ffffL, new byte[2]));
 
     PcapMerger.merge(List.of(truncated), target());
@@ -167,7 +167,7 @@ class PcapMergerTest {
   }
 
   @Test
-  void truncatedPartGivesItsCompletePackets() throws IOException {
+  void completePacketsOfATruncatedPartAreMerged() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "one").packet(3, 0, "lost").bytes();
     Path truncated =
         Files.write(directory.resolve("lost"), Arrays.copyOf(complete, complete.length - 1));

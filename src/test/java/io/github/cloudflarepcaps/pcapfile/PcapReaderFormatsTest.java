@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reader returns the packets of pcapng too, and reports what kind of capture it reads. */
+/** The reader also returns the packets of pcapng, and reports the format of its capture. */
 class PcapReaderFormatsTest {
 
   @TempDir private Path directory;
@@ -97,7 +97,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void damagedLengthTakesNoMemoryBeforeItsBytesCome() throws IOException {
+  void damagedLengthTakesNoMemoryBeforeItsBytesArrive() throws IOException {
     PcapngBytes pcapng = PcapngBytes.ethernet().block(6, 16 << 20, new byte[24], 16 << 20);
     PcapReader reader = reader(pcapng);
 
@@ -120,7 +120,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void streamOfPacketsIsNotEndedSilentlyByClose() throws IOException {
+  void closeDoesNotEndTheStreamOfPacketsSilently() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet().packet(1, 0, "one").bytes());
     var packets = reader.packets();
     reader.close();
@@ -129,7 +129,7 @@ class PcapReaderFormatsTest {
   }
 
   @Test
-  void directoryIsNamedAsOne() {
+  void directoryIsReported() {
     assertThat(failsWith(FileSystemException.class, () -> PcapReader.open(directory)))
         .hasMessage(directory + ": a directory, not a capture file");
   }

@@ -30,7 +30,7 @@ class PcapReaderTest {
   @TempDir Path directory;
 
   @Test
-  void packetsComeInTheOrderOfTheFile() throws IOException {
+  void packetsAreReturnedInTheOrderOfTheFile() throws IOException {
     Path file =
         PcapBytes.ethernet()
             .packet(9, 1, "first")
@@ -78,7 +78,7 @@ class PcapReaderTest {
   }
 
   @Test
-  void readingOnLeavesEarlierPacketsUnchanged() throws IOException {
+  void readingLeavesEarlierPacketsUnchanged() throws IOException {
     PcapReader reader = reader(PcapBytes.ethernet().packet(1, 0, "one").packet(2, 0, "two"));
 
     Packet first = reader.next();
@@ -191,14 +191,6 @@ class PcapReaderTest {
 
   private static String text(Packet packet) {
     return StandardCharsets.UTF_8.decode(packet.data()).toString();
-  }
-
-  /** A stream whose every read fails, so that a test sees it being read. */
-  private static final class Unreadable extends InputStream {
-    @Override
-    public int read() throws IOException {
-      throw new IOException("unreadable");
-    }
   }
 
   /** A stream that returns a byte at a time. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The writer makes classic pcap of packets, complete or not at all. */
+/** The writer writes packets as classic pcap, completely or not at all. */
 class PcapWriterTest {
 
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.123456789Z");
@@ -31,7 +31,7 @@ class PcapWriterTest {
   @TempDir private Path directory;
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
+  void writtenPacketsAreReadUnchanged() throws IOException {
     List<Packet> packets = List.of(packet("one"), packet("two"));
     try (PcapWriter writer = PcapWriter.create(target(), 1)) {
       writer.writeAll(packets.stream());
@@ -61,7 +61,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void finerTimesAreCutInAMicrosecondFile() throws IOException {
+  void nanosecondsAreDroppedInAMicrosecondFile() throws IOException {
     try (PcapReader like = reader(PcapBytes.ethernet());
         PcapWriter writer = PcapWriter.create(target(), like)) {
       writer.write(packet("one"));
@@ -96,7 +96,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void untilItIsFinishedTheTargetKeepsItsContent() throws IOException {
+  void targetKeepsItsContentUntilFinish() throws IOException {
     Files.writeString(target(), "old");
     try (PcapWriter writer = PcapWriter.create(target(), 1)) {
       writer.write(packet("one"));
@@ -107,7 +107,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void whatTheStreamOfPacketsThrowsPropagatesAndTheTargetStays() throws IOException {
+  void exceptionOfTheStreamOfPacketsPropagatesAndTheTargetStays() throws IOException {
     Files.writeString(target(), "old");
     byte[] bytes = PcapBytes.ethernet().packet(1, 0, "one").record(2, 0, 9, 9, new byte[1]).bytes();
     try (PcapReader reader = PcapReader.read(new ByteArrayInputStream(bytes));
@@ -120,7 +120,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void targetThatCannotBeMovedOverLeavesTheFinishedFile() throws IOException {
+  void targetThatCannotBeReplacedLeavesTheFinishedFile() throws IOException {
     Files.writeString(target(), "old");
     FileSystemException e;
     try (PcapWriter writer = PcapWriter.create(busy(target()), 1)) {
@@ -144,7 +144,7 @@ class PcapWriterTest {
   }
 
   @Test
-  void anotherLinkTypeIsRejectedAndTheWriterUsable() throws IOException {
+  void otherLinkTypeIsRejectedAndTheWriterStaysUsable() throws IOException {
     try (PcapWriter writer = PcapWriter.create(target(), 101)) {
       assertThat(failsWith(IllegalArgumentException.class, () -> writer.write(packet("one"))))
           .hasMessage("linkType of the packet is 1 (Ethernet), that of the file 101 (raw IP)");
@@ -155,7 +155,7 @@ class PcapWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1969-12-31T23:59:59Z", "2106-02-07T06:28:16Z"})
-  void timeThatClassicPcapCannotStateIsRejected(String time) throws IOException {
+  void timeOutsideClassicPcapIsRejected(String time) throws IOException {
     Packet packet = new Packet(Instant.parse(time), 0, 1, ByteBuffer.allocate(0));
     try (PcapWriter writer = PcapWriter.create(target(), 1)) {
       assertThat(failsWith(IllegalArgumentException.class, () -> writer.write(packet)))

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes pcapng for tests, right or wrong, independently of what it tests. */
+/** Writes pcapng for all tests, valid or not, independently of what they test. */
 final class PcapngBytes {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,7 +75,7 @@ final class PcapngBytes {
     return block(type, body.length + 12L, body, body.length + 12L);
   }
 
-  /** A block whose two lengths are what a test says. */
+  /** A block with these two lengths, valid or not. */
   PcapngBytes block(int type, long length, byte[] body, long trailer) {
     ByteBuffer block = body(body.length + 12).putInt(type).putInt((int) length);
     out.writeBytes(block.put(body).putInt((int) trailer).array());

@@ -24,7 +24,7 @@ final class RandomCaptures {
     return pcap;
   }
 
-  /** Two sections of up to three interfaces, each with a clock of its own, and other blocks. */
+  /** Two sections of up to three interfaces, each with its own clock, and other blocks. */
   static PcapngBytes pcapng(Random random) {
     PcapngBytes pcapng = new PcapngBytes();
     for (int section = 0; section < 2; section++) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A scan shows each packet of a file in place. */
+/** A scan passes each packet of a file to a visitor without copying it. */
 class ScanTest {
 
   @TempDir Path directory;
@@ -78,7 +78,7 @@ class ScanTest {
   }
 
   @Test
-  void whatTheVisitorThrowsPropagatesUnchanged() throws IOException {
+  void exceptionOfTheVisitorPropagatesUnchanged() throws IOException {
     Path file = write(PcapBytes.ethernet().packet(1, 0, "one").bytes());
     IllegalStateException thrown = new IllegalStateException("enough");
 
@@ -94,7 +94,7 @@ class ScanTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void noObjectIsMadeForAPacket(boolean pcapng) throws IOException {
+  void noObjectIsAllocatedForAPacket(boolean pcapng) throws IOException {
     Path few = write(pcapng ? pcapng(10_000) : pcap(10_000));
     Path many = Files.write(directory.resolve("many"), pcapng ? pcapng(60_000) : pcap(60_000));
     bytesAllocatedFor(many);

@@ -36,7 +36,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void partThatIsNoCaptureIsReportedAndLeftOut() throws IOException {
+  void partThatIsNotACaptureIsReportedAndOmitted() throws IOException {
     assertThat(merge(page, good)).containsExactly("good");
     assertThat(reported)
         .containsExactly(
@@ -48,7 +48,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void ofADamagedPartThePacketsBeforeTheDamageAreKept() throws IOException {
+  void packetsBeforeDamageAreKept() throws IOException {
     Path damaged = write("damaged", damaged(PcapBytes.ethernet().packet(1, 0, "kept")));
 
     assertThat(merge(damaged, good)).containsExactly("kept", "good");
@@ -60,7 +60,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void ofATruncatedPartTheCompletePacketsAreKept() throws IOException {
+  void completePacketsOfATruncatedPartAreKept() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "kept").packet(3, 0, "lost").bytes();
     Path truncated = write("truncated", Arrays.copyOf(complete, complete.length - 1));
 
@@ -75,7 +75,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void compressedPartsAreKeptAsFarAsTheyCanBeUnpacked() throws IOException {
+  void compressedPartsAreKeptAsFarAsTheyCanBeDecompressed() throws IOException {
     byte[] packed = gzip(PcapBytes.ethernet().packet(1, 0, "kept").bytes());
     Path truncated = write("truncated.gz", Arrays.copyOf(packed, packed.length - 2));
     packed[packed.length - 5]++;
@@ -90,7 +90,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void timeThatClassicPcapCannotStateIsDamage() throws IOException {
+  void timeOutsideClassicPcapIsDamage() throws IOException {
     PcapngBytes late = PcapngBytes.ethernet().enhanced(0, 1_000_000, "kept");
     Path part = write("late", late.enhanced(0, (1L << 32) * 1_000_000, "late").bytes());
 
@@ -107,7 +107,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void mergeOfWhichNothingIsReadableFails() throws IOException {
+  void mergeWithoutAReadablePartFails() throws IOException {
     Files.writeString(target(), "old");
     Path damaged = write("damaged", damaged(PcapBytes.ethernet()));
 
@@ -136,7 +136,7 @@ class TolerantMergeTest {
   }
 
   @Test
-  void whatTheListenerThrowsPropagatesUnchanged() {
+  void exceptionOfTheListenerPropagatesUnchanged() {
     IllegalStateException thrown = new IllegalStateException("enough");
 
     assertThat(

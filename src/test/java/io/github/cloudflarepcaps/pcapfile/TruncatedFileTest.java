@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that ends inside a record is reported as truncated, its complete packets counted. */
+/**
+ * A file that ends inside a record is reported as truncated, and its complete packets are counted.
+ */
 class TruncatedFileTest {
 
   @Test
-  void pcapIsTruncatedEverywhereButBetweenRecords() throws IOException {
+  void pcapIsTruncatedExceptBetweenRecords() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(1, 0, "four").packet(2, 0, "four").bytes();
     List<Integer> boundaries = List.of(24, 44, 64);
 
@@ -27,7 +29,7 @@ class TruncatedFileTest {
   }
 
   @Test
-  void pcapngIsTruncatedEverywhereButBetweenBlocks() throws IOException {
+  void pcapngIsTruncatedExceptBetweenBlocks() throws IOException {
     byte[] complete =
         PcapngBytes.ethernet().enhanced(0, 1, "four").simple("fourfour").enhanced(0, 1, "").bytes();
     List<Integer> boundaries = List.of(28, 48, 84, 108, 140);
@@ -42,10 +44,10 @@ class TruncatedFileTest {
     }
   }
 
-  /** As for capinfos, up to the most that a block can have. */
+  /** Like capinfos, for every length that a block can have. */
   @ParameterizedTest
   @ValueSource(longs = {64, 100_000, 16_777_216, 134_348_832})
-  void blockThatEndsBehindTheFileIsTruncation(long length) throws IOException {
+  void blockThatEndsAfterTheFileIsTruncation(long length) throws IOException {
     byte[] bytes =
         PcapngBytes.ethernet().enhanced(0, 1, "four").block(5, length, new byte[8], length).bytes();
 
@@ -54,7 +56,7 @@ class TruncatedFileTest {
   }
 
   @Test
-  void incompletePacketHasNoPartInTheTimes() throws IOException {
+  void incompletePacketDoesNotCountForTheTimes() throws IOException {
     byte[] complete = PcapBytes.ethernet().packet(5, 0, "a").packet(9, 0, "b").bytes();
 
     PcapFile found = InMemory.inspect(Arrays.copyOf(complete, complete.length - 1));

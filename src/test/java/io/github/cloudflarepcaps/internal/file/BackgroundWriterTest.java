@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written in the background arrives in order, or the failure is thrown. */
+/** Bytes written in the background arrive in order, or the failure is thrown. */
 @Timeout(60)
 class BackgroundWriterTest {
 
@@ -45,7 +45,7 @@ class BackgroundWriterTest {
   }
 
   @Test
-  void expectedLengthIsNoLimit() throws IOException {
+  void expectedLengthIsNotALimit() throws IOException {
     Path file = directory.resolve("longer");
     try (BackgroundWriter writer = new BackgroundWriter(create(file), 1)) {
       assertThat(writer.room(1).capacity()).isLessThan(10_000);
@@ -101,7 +101,7 @@ class BackgroundWriterTest {
     Sink channel =
         new Sink() {
           @Override
-          void taken(long soFar) {
+          void accept(long soFar) {
             if (soFar > 5 << 20) {
               inherited.complete(tenant.get());
               loader.complete(Thread.currentThread().getContextClassLoader());
@@ -127,18 +127,18 @@ class BackgroundWriterTest {
     return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /** A channel that takes everything. */
+  /** A channel that accepts everything. */
   private static class Sink implements WritableByteChannel {
     private long soFar;
     private volatile boolean open = true;
 
-    void taken(long all) throws IOException {}
+    void accept(long all) throws IOException {}
 
     @Override
     public int write(ByteBuffer from) throws IOException {
       int count = from.remaining();
       soFar += count;
-      taken(soFar);
+      accept(soFar);
       from.position(from.limit());
       return count;
     }
@@ -164,7 +164,7 @@ class BackgroundWriterTest {
     }
 
     @Override
-    void taken(long soFar) throws IOException {
+    void accept(long soFar) throws IOException {
       if (soFar > most) {
         throw failure;
       }
@@ -180,7 +180,7 @@ class BackgroundWriterTest {
     }
 
     @Override
-    void taken(long soFar) throws IOException {
+    void accept(long soFar) throws IOException {
       if (soFar > most) {
         writing.complete(Thread.currentThread());
         try {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The disk, except that no file can be moved: every rename fails as one over a bind-mounted file
- * does. A real mount would need privileges.
+ * The default file system, except that no file can be moved: every move fails as one over a
+ * bind-mounted file does. A real mount would need privileges.
  */
 public final class BusyFiles extends FileSystem {
 
@@ -39,12 +39,12 @@ public final class BusyFiles extends FileSystem {
     this.provider = new Provider(disk.provider());
   }
 
-  /** The same file, whose name cannot be moved to. */
+  /** The same file, as a path that no file can be moved to. */
   public static Path busy(Path file) {
     return new BusyFiles(file.getFileSystem()).wrap(file);
   }
 
-  /** Paths are many methods of one kind: a proxy forwards them, wrapping what they return. */
+  /** A path that forwards every method through a proxy, and wraps the paths they return. */
   private Path wrap(Path path) {
     return (Path)
         Proxy.newProxyInstance(

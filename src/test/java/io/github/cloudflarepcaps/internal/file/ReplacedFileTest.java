@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file is replaced completely or not at all, and nothing stays beside it. */
+/** A file is replaced completely or not at all, and no temporary file stays. */
 class ReplacedFileTest {
 
   @TempDir private Path directory;
@@ -46,7 +46,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void untilThenItHasItsOldContent() throws IOException {
+  void targetKeepsItsContentUntilPublished() throws IOException {
     ReplacedFile.write(
         file,
         of("new"),
@@ -57,7 +57,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void whatTheSourceThrowsPropagatesUnchanged() {
+  void exceptionOfTheSourcePropagatesUnchanged() {
     IllegalStateException thrown = new IllegalStateException("enough");
 
     assertThat(
@@ -69,7 +69,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void contentThatFailsTheCheckIsNotPublished() {
+  void rejectedContentIsNotPublished() {
     FileWriteException e =
         failsWith(
             FileWriteException.class,
@@ -99,7 +99,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void fileThatCannotBeMovedOverIsKeptBesideIt() throws IOException {
+  void newFileIsKeptIfTheTargetCannotBeReplaced() throws IOException {
     FileWriteException e =
         failsWith(
             FileWriteException.class,
@@ -163,7 +163,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void missingDirectoryIsNotMade() {
+  void missingDirectoryIsNotCreated() {
     Path lost = directory.resolve("missing").resolve("a.pcap");
 
     assertThat(failsWith(FileWriteException.class, () -> ReplacedFile.create(lost, 0)))
@@ -173,7 +173,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void closedWithoutPublishingNothingStays() throws IOException {
+  void closeWithoutPublishingLeavesNothing() throws IOException {
     try (ReplacedFile replaced = ReplacedFile.create(file, 0)) {
       replaced.room(3).put("new".getBytes());
     }
@@ -181,7 +181,7 @@ class ReplacedFileTest {
   }
 
   @Test
-  void newFileHasThePermissionsOfAnyOther() throws IOException {
+  void newFileHasDefaultPermissions() throws IOException {
     Path created = directory.resolve("new.pcap");
 
     ReplacedFile.write(created, of("new"), () -> {}, content -> content);

@@ -47,7 +47,7 @@ class Rfc3339FuzzTest {
     assertThat(read(text)).as(text).isEqualTo(expected(text));
   }
 
-  /** Fields in and out of their ranges; then, at times, a character too many, too few or wrong. */
+  /** Fields in and out of their ranges; sometimes with a character added, removed or changed. */
   private static String nearly(Random random) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -94,7 +94,7 @@ class Rfc3339FuzzTest {
     return fraction == null ? 0 : Long.parseLong((fraction + "000000000").substring(0, 9));
   }
 
-  /** {@link ZoneOffset} ends at 18 hours, RFC 3339 at 23:59. */
+  /** {@link ZoneOffset} allows 18 hours, RFC 3339 23:59. */
   private static long offset(Matcher parts) {
     if (parts.group(3) == null) {
       return 0;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A timestamp is read as the JDK reads it, and one that does not exist is not read at all. */
+/** A valid timestamp is read as the JDK reads it; an invalid one is not read. */
 class Rfc3339Test {
 
   @ParameterizedTest
@@ -31,13 +31,13 @@ class Rfc3339Test {
         "2022-06-02T18:38:22+02:30",
         "2022-06-02T18:38:22.5-11:45"
       })
-  void isReadAsByTheJdk(String text) {
+  void validTimestampIsReadAsByTheJdk(String text) {
     assertThat(read(text)).isEqualTo(OffsetDateTime.parse(text).toInstant());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"+23:59", "-23:59"})
-  void offsetMayBeADay(String offset) {
+  void offsetMayBeUpToADay(String offset) {
     int sign = offset.startsWith("+") ? -1 : 1;
 
     assertThat(read("2022-06-02T00:00:00" + offset))
@@ -45,12 +45,12 @@ class Rfc3339Test {
   }
 
   @Test
-  void lettersMayBeSmall() {
+  void lettersMayBeLowerCase() {
     assertThat(read("2022-06-02t18:38:22z")).isEqualTo(Instant.parse("2022-06-02T18:38:22Z"));
   }
 
   @Test
-  void digitsBeyondNanosecondsAreCutOff() {
+  void digitsBeyondNanosecondsAreDropped() {
     assertThat(read("2022-06-02T18:38:22.1234567899Z"))
         .isEqualTo(Instant.parse("2022-06-02T18:38:22.123456789Z"));
   }
@@ -93,12 +93,12 @@ class Rfc3339Test {
         "2022-06-02T18:38:22+",
         "2022-06-02T18:38:22X"
       })
-  void timestampThatDoesNotExistIsNotRead(String text) {
+  void invalidTimestampIsNotRead(String text) {
     assertThat(read(text)).isNull();
   }
 
   @Test
-  void charactersAroundItAreNotLookedAt() {
+  void charactersOutsideTheRangeAreIgnored() {
     char[] text = "[2022-06-02T18:38:22Z1".toCharArray();
 
     assertThat(Rfc3339.parse(text, 1, 20)).isEqualTo(Instant.parse("2022-06-02T18:38:22Z"));

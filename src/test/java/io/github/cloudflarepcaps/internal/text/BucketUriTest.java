@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets in a URI are masked by their names, wherever in it they hide. */
+/** Secrets in a URI are masked by their names, wherever they are. */
 class BucketUriTest {
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class BucketUriTest {
     "r2://b?token&&x,r2://b?x",
     "gs://b,gs://b"
   })
-  void secretParametersAreLeftOut(String uri, String without) {
+  void secretParametersAreRemoved(String uri, String without) {
     assertThat(BucketUri.withoutSecrets(uri)).isEqualTo(without);
   }
 

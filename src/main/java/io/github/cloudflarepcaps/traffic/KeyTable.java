@@ -62,9 +62,8 @@ final class KeyTable {
     addTo(row(hashes.of(tag), tag, 0, 0, 0, 0), count, other);
   }
 
-  /** Takes the hash of the key, which all tables of these keys share. */
-  void add(long hash, long tag, long a, long b, long count, long other) {
-    addTo(row(hash, tag, a, b, 0, 0), count, other);
+  void add(long tag, long a, long b, long count, long other) {
+    addTo(row(hashes.of(tag, a, b), tag, a, b, 0, 0), count, other);
   }
 
   void add(long tag, long a, long b, long c, long d, long count, long other) {

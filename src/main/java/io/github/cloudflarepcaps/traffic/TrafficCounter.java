@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
 
   private static final End[] ENDS = End.values();
+  private static final Ranking[] RANKINGS = Ranking.values();
 
   private final KeyHash hashes = new KeyHash(new SplittableRandom());
   private final Median median = new Median(KeyTable.MAX_KEYS);
@@ -23,18 +25,10 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   private final TimelineCounter timeline = new TimelineCounter(hashes, median);
   private final long[] ends = new long[ENDS.length];
   private final long[] lengths = new long[TrafficSummary.LENGTHS];
-  private final Map<Ranking, KeyTable> tables = new EnumMap<>(Ranking.class);
-  private final KeyTable sources = table(Ranking.SOURCES);
-  private final KeyTable sourcesByBytes = table(Ranking.SOURCES_BY_BYTES);
-  private final KeyTable destinations = table(Ranking.DESTINATIONS);
-  private final KeyTable destinationsByBytes = table(Ranking.DESTINATIONS_BY_BYTES);
-  private final KeyTable conversations = table(Ranking.CONVERSATIONS);
-  private final KeyTable tunnels = table(Ranking.TUNNELS);
-  private final KeyTable sourcePorts = table(Ranking.SOURCE_PORTS);
-  private final KeyTable destinationPorts = table(Ranking.DESTINATION_PORTS);
-  private final KeyTable protocols = table(Ranking.PROTOCOLS);
-  private final KeyTable tcpFlags = table(Ranking.TCP_FLAGS);
-  private final KeyTable timesToLive = table(Ranking.TIMES_TO_LIVE);
+
+  /** By the order of the rankings. */
+  private final KeyTable[] tables = new KeyTable[RANKINGS.length];
+
   private long packets;
   private long bytes;
   private boolean truncated;
@@ -51,8 +45,8 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   private long outerDestinationHigh;
   private long outerDestinationLow;
 
-  private KeyTable table(Ranking ranking) {
-    return tables.computeIfAbsent(ranking, key -> key.newTable(hashes, median));
+  TrafficCounter() {
+    Arrays.setAll(tables, i -> RANKINGS[i].newTable(hashes, median));
   }
 
   void addFile(Path capture) throws IOException {
@@ -75,13 +69,17 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
     truncated |= other.truncated();
     other.addTo(ends, lengths);
     timeline.addAll(other.timeline());
-    tables.forEach((ranking, table) -> table.addAll(other.counts(ranking)));
+    for (int i = 0; i < tables.length; i++) {
+      tables[i].addAll(other.counts(RANKINGS[i]));
+    }
     return this;
   }
 
   TrafficSummary toSummary() {
     Map<Ranking, KeyCounts> counts = new EnumMap<>(Ranking.class);
-    tables.forEach((ranking, table) -> counts.put(ranking, table.toCounts()));
+    for (int i = 0; i < tables.length; i++) {
+      counts.put(RANKINGS[i], tables[i].toCounts());
+    }
     return new TrafficSummary(
         packets, bytes, truncated, ends.clone(), lengths.clone(), timeline.toTimeline(), counts);
   }
@@ -100,10 +98,9 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
     outerVersion = 0;
     ends[decoder.decode(data, linkType, originalLength).ordinal()]++;
     if (decoder.version() != 0) {
-      countAddresses();
-    }
-    if (decoder.transport() >= 0) {
-      countTransport();
+      for (int i = 0; i < tables.length; i++) {
+        RANKINGS[i].count(decoder, originalLength, tables[i]);
+      }
     }
   }
 
@@ -113,9 +110,10 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
   }
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // an index into tables
   public void ip(HeaderDecoder header) {
     if (outerVersion != 0) {
-      tunnels.add(
+      tables[Ranking.TUNNELS.ordinal()].add(
           TrafficSummary.tag(outerProtocol, outerVersion),
           outerSourceHigh,
           outerSourceLow,
@@ -130,38 +128,5 @@ final class TrafficCounter implements PacketVisitor, HeaderDecoder.Layers {
     outerSourceLow = header.sourceLow();
     outerDestinationHigh = header.destinationHigh();
     outerDestinationLow = header.destinationLow();
-  }
-
-  private void countAddresses() {
-    int version = decoder.version();
-    long sourceHigh = decoder.sourceHigh();
-    long sourceLow = decoder.sourceLow();
-    long destinationHigh = decoder.destinationHigh();
-    long destinationLow = decoder.destinationLow();
-    protocols.add(decoder.protocol() + 1, 1, length);
-    timesToLive.add(decoder.timeToLive() + 1, 1, length);
-    long hash = hashes.of(version, sourceHigh, sourceLow);
-    sources.add(hash, version, sourceHigh, sourceLow, 1, length);
-    sourcesByBytes.add(hash, version, sourceHigh, sourceLow, length, 1);
-    hash = hashes.of(version, destinationHigh, destinationLow);
-    destinations.add(hash, version, destinationHigh, destinationLow, 1, length);
-    destinationsByBytes.add(hash, version, destinationHigh, destinationLow, length, 1);
-    int order = Long.compareUnsigned(sourceHigh, destinationHigh);
-    if (order < 0 || (order == 0 && Long.compareUnsigned(sourceLow, destinationLow) <= 0)) {
-      conversations.add(version, sourceHigh, sourceLow, destinationHigh, destinationLow, 1, length);
-    } else {
-      conversations.add(version, destinationHigh, destinationLow, sourceHigh, sourceLow, 1, length);
-    }
-  }
-
-  private void countTransport() {
-    int protocol = decoder.transport();
-    if (decoder.sourcePort() >= 0) {
-      sourcePorts.add(TrafficSummary.tag(protocol, decoder.sourcePort()), 1, length);
-      destinationPorts.add(TrafficSummary.tag(protocol, decoder.destinationPort()), 1, length);
-    }
-    if (decoder.tcpFlags() >= 0) {
-      tcpFlags.add(decoder.tcpFlags() + 1, 1, length);
-    }
   }
 }

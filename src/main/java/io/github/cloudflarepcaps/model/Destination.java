@@ -109,7 +109,7 @@ public final class Destination implements Serializable {
     if (normal == null) {
       throw invalid(uri, "must begin with s3://, gs:// or r2://");
     }
-    if (!Printable.isPrintable(uri) || hasWhiteSpace(uri)) {
+    if (!isOneWord(uri)) {
       throw invalid(uri, "must not contain white space, control or format characters");
     }
     int start = "s3://".length();
@@ -120,10 +120,11 @@ public final class Destination implements Serializable {
     if (end == start) {
       throw invalid(uri, "must name a bucket");
     }
-    if (uri.substring(start, end).indexOf('@') >= 0 || uri.indexOf('#') >= 0) {
+    String bucket = uri.substring(start, end);
+    if (bucket.indexOf('@') >= 0 || uri.indexOf('#') >= 0) {
       throw invalid(uri, "must have no user and no fragment");
     }
-    if (!canStandInUri(uri.substring(start, end))) {
+    if (!isBucketName(bucket)) {
       throw invalid(uri, "must name a bucket without " + spaced(NOT_IN_A_BUCKET));
     }
     return new Destination(normal);
@@ -139,14 +140,13 @@ public final class Destination implements Serializable {
     return null;
   }
 
-  private static boolean hasWhiteSpace(String uri) {
-    for (int i = 0; i < uri.length(); i++) {
-      char c = uri.charAt(i);
-      if (c <= ' ' || (c > '~' && Character.isWhitespace(c))) {
-        return true;
+  private static boolean isOneWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return false;
       }
     }
-    return false;
+    return Printable.isPrintable(text);
   }
 
   /** The complete URI as Cloudflare takes it, <em>with</em> the keys of an R2 bucket. */
@@ -165,7 +165,7 @@ public final class Destination implements Serializable {
   private static String path(String kind, String bucketAndDir) {
     Objects.requireNonNull(bucketAndDir, "bucketAndDir");
     String[] parts = bucketAndDir.replaceFirst("/$", "").split("/", -1);
-    if (!canStandInUri(parts[0])) {
+    if (!isOneWord(parts[0]) || !isBucketName(parts[0])) {
       throw new IllegalArgumentException(
           kind
               + " bucket is \""
@@ -185,13 +185,14 @@ public final class Destination implements Serializable {
     return path.toString();
   }
 
-  private static boolean canStandInUri(String bucket) {
-    for (int i = 0; i < bucket.length(); i++) {
-      if (NOT_IN_A_BUCKET.indexOf(bucket.charAt(i)) >= 0) {
+  /** Whether one word can stand as a bucket's name in a URI. */
+  private static boolean isBucketName(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (NOT_IN_A_BUCKET.indexOf(word.charAt(i)) >= 0) {
         return false;
       }
     }
-    return !bucket.isEmpty() && Printable.isPrintable(bucket) && !hasWhiteSpace(bucket);
+    return !word.isEmpty();
   }
 
   private static String spaced(String characters) {

@@ -198,33 +198,38 @@ public final class JsonReader {
   }
 
   @Nullable Duration seconds() throws IOException {
-    Long seconds = whole(Long.MIN_VALUE, Long.MAX_VALUE);
-    return seconds == null ? null : Duration.ofSeconds(seconds);
+    return isWhole(Long.MIN_VALUE, Long.MAX_VALUE) ? Duration.ofSeconds(number()) : null;
   }
 
   @Nullable Integer wholeInt(int least, int most) throws IOException {
-    Long value = whole(least, most);
-    return value == null ? null : (Integer) value.intValue();
+    return isWhole(least, most) ? (Integer) (int) number() : null;
   }
 
   @Nullable Long wholeLong() throws IOException {
-    return whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    return wholeLong(Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /** {@code 80} and {@code 80.0} are 80; {@code 80.5} and {@code "80"} do not fit. */
-  @Nullable Long whole(long least, long most) throws IOException {
+  @Nullable Long wholeLong(long least, long most) throws IOException {
+    return isWhole(least, most) ? (Long) number() : null;
+  }
+
+  /**
+   * Whether a number is there: {@code 80} and {@code 80.0} are 80; {@code 80.5} and {@code "80"} do
+   * not fit.
+   */
+  private boolean isWhole(long least, long most) throws IOException {
     if (atNull()) {
-      return null;
+      return false;
     }
     try {
       long value = number();
       if (value >= least && value <= most) {
-        return value;
+        return true;
       }
       throw outside(least, most);
     } catch (ShapeException e) {
       drop(e);
-      return null;
+      return false;
     }
   }
 

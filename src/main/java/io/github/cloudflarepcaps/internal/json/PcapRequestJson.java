@@ -65,7 +65,7 @@ public final class PcapRequestJson {
       case "offset_time" -> offsetTime = InstantJson.read(json);
       case "colo_name" -> coloName = json.text();
       case "destination_conf" -> destination = json.atNull() ? null : DestinationJson.read(json);
-      case "byte_limit" -> byteLimit = json.whole(1, Long.MAX_VALUE);
+      case "byte_limit" -> byteLimit = json.wholeLong(1, Long.MAX_VALUE);
       default -> throw json.problem(": unknown field in a capture request");
     }
   }

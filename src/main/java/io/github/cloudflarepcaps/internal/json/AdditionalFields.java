@@ -26,6 +26,15 @@ final class AdditionalFields {
     fields.put(name, value);
   }
 
+  /** Adds fields that another kind of model has components for; numbers stay, the rest is text. */
+  void putAll(AdditionalFields others) {
+    others.toMap().forEach((name, value) -> put(name, raw(value)));
+  }
+
+  private static Object raw(Object value) {
+    return value instanceof Number ? value : value.toString();
+  }
+
   Map<String, Object> toMap() {
     return fields == null ? Map.of() : fields;
   }

@@ -39,7 +39,7 @@ public class DecodeBenchmark {
     return Envelope.read(body, json -> json.list(PcapJson::read));
   }
 
-  /** What the baseline does. */
+  /** The baseline's databind. */
   @Benchmark
   public Object databind() throws IOException {
     return mapper.readValue(body, PCAPS);

@@ -23,11 +23,10 @@ import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 
 /**
- * A thousand threads that wait for a capture each, on one client, for five minutes. Fifty of the
- * captures are on the list, as the API has it; each of the others has to be asked for. Prints the
- * calls, the waits that failed, and the most threads of the client's own that there were.
+ * A thousand threads on one client that each wait for a capture, for five minutes. Prints the
+ * number of calls, the waits that failed, and the highest number of the client's own threads.
  *
- * <p>The server goes by a name that is no loopback's, where the client knows a pace.
+ * <p>The server has a name that is not a loopback address, since polls of those are not paced.
  */
 public final class AwaitMany {
   private static final String HOST = "api.example";
@@ -87,7 +86,7 @@ public final class AwaitMany {
     try {
       client.pcaps().await(id, WaitOptions.upTo(PERIOD));
     } catch (WaitTimeoutException e) {
-      return; // as it should be: no capture is ever done here
+      return; // expected: no capture is ever done here
     } catch (CloudflareException e) {
       System.err.println(e.getMessage());
     }

@@ -19,9 +19,9 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a good engineer writes by hand on an afternoon: OkHttp with its default settings, databind
- * into records with {@code JavaTimeModule}, an Okio sink for files. Every target is a ratio to
- * this.
+ * What a good engineer writes by hand in an afternoon: OkHttp with its default settings, databind
+ * into records with {@code JavaTimeModule}, an Okio sink for files. Every target is a ratio to this
+ * client.
  */
 public final class Baseline implements AutoCloseable {
   private static final TypeReference<Envelope<Pcap>> PCAP = new TypeReference<>() {};
@@ -113,7 +113,7 @@ public final class Baseline implements AutoCloseable {
       @Nullable String destinationConf,
       @Nullable String errorMessage) {}
 
-  /** Which packets are caught. */
+  /** Which packets are captured. */
   public record Filter(
       @Nullable String sourceAddress,
       @Nullable Integer sourcePort,
@@ -129,7 +129,7 @@ public final class Baseline implements AutoCloseable {
     FULL
   }
 
-  /** How far a capture is. */
+  /** The status of a capture. */
   public enum Status {
     @JsonProperty("unknown")
     UNKNOWN,

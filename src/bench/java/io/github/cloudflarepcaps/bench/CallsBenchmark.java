@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CallsBenchmark {
-  /** Who calls. */
+  /** The client that makes the calls. */
   @Param({"ours", "baseline", "jdk"})
   public String client = "";
 
@@ -57,7 +57,7 @@ public class CallsBenchmark {
     return new Calls(() -> client.get(Responses.PCAP), client::list);
   }
 
-  /** Gives the client up: its threads are daemons, and the fork ends. */
+  /** Drops the client without closing it: its threads are daemons, so the fork ends. */
   @TearDown(Level.Trial)
   public void close() {
     calls = new Calls(() -> "", () -> "");

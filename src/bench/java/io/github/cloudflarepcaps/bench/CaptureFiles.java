@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code capinfos}, {@code cat} and {@code mergecap} are compared with, each as a process.
+ * The processes that {@code capinfos}, {@code cat} and {@code mergecap} are compared with.
  *
  * <p>Arguments: {@code make DIRECTORY FILES MEBIBYTES} writes that many files with that much in
  * all; {@code inspect FILE}; {@code read FILE} reads it and discards the packets; {@code warm FILE}

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A download to a file, as a process. Ours verifies the file, as it always does; the baseline and
- * the JDK's client just write it.
+ * A process that downloads to a file. Our client verifies the file, as always; the baseline and the
+ * JDK's client only write it.
  *
- * <p>Arguments: who calls ({@code ours}, {@code baseline} or {@code jdk}), the base URL, the number
- * of bytes, and the file.
+ * <p>Arguments: the client ({@code ours}, {@code baseline} or {@code jdk}), the base URL, the
+ * number of bytes, and the file.
  */
 public final class Download {
   private Download() {}

@@ -5,14 +5,14 @@ import java.io.IOException;
 /**
  * The first {@code get} of a process, from {@code java} to its exit.
  *
- * <p>Arguments: who calls ({@code ours}, {@code baseline} or {@code jdk}) and the base URL.
+ * <p>Arguments: the client ({@code ours}, {@code baseline} or {@code jdk}) and the base URL.
  */
 public final class FirstGet {
   private FirstGet() {}
 
   /** Makes one call and ends. */
   public static void main(String... args) throws IOException, InterruptedException {
-    // Each client behind a class of its own: none is loaded for the sake of another.
+    // Each client is behind its own class, so that only the chosen one is loaded.
     switch (args[0]) {
       case "ours" -> Ours.get(args[1]);
       case "baseline" -> ByBaseline.get(args[1]);

@@ -22,13 +22,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * The API's side of the benchmarks, in a process of its own: {@code get}, {@code list} of 50 and
+ * The API's side of the benchmarks, in its own process: {@code get}, {@code list} of 50 and
  * downloads, from bytes made before the first call, over HTTP and HTTPS on loopback.
  *
  * <p>A capture's id selects what a download contains: {@code /pcaps/1073741824/download} is the
- * longest valid capture file of at most 1 GiB. One blocking thread a connection, one read and one
- * write a call; over HTTP a download is {@code sendfile} from the page cache. {@link RawCalls}
- * shows what is left for a client: it must be well ahead of every client measured.
+ * longest valid capture file of at most 1 GiB. Each connection has a blocking thread, each call one
+ * read and one write; over HTTP a download is {@code sendfile} from the page cache. {@link
+ * RawCalls} measures the server alone, which must be well ahead of every client.
  *
  * <p>Arguments: the HTTP port, the HTTPS port, and the PKCS #12 key store with its password. It
  * ends with its standard input, so that it never outlives the script that started it.

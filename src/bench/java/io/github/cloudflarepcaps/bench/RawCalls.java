@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the mock server can do: the same bytes asked for by a socket that does not understand them,
- * one write and one read a call. A server that is well ahead of the clients here limits none of
+ * The speed of the mock server: a raw socket requests the same bytes and ignores them, with one
+ * write and one read per call. If the server is well ahead of the clients here, it limits none of
  * them.
  *
  * <p>Arguments: the HTTP port, {@code get}, {@code list} or a number of bytes to download, the

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * What {@code tcpdump} with awk, and {@code tshark}, are compared with, each as a process.
+ * The processes that {@code tcpdump} with awk, and {@code tshark}, are compared with.
  *
  * <p>Arguments: {@code make FILE MEBIBYTES} writes a capture that begins with a flood of SYN from
  * spoofed sources, 500 000 of them per GiB, followed by ordinary traffic of 48 000 hosts; {@code

@@ -15,8 +15,8 @@ import org.pcap4j.packet.IllegalRawDataException;
 import org.pcap4j.packet.IpPacket;
 
 /**
- * The packets of each source by other libraries and a map without a bound: {@code pcap4j FILE}
- * (which gets its bytes from our reader, because its own needs libpcap) or {@code pkts FILE}.
+ * The packets of each source by other libraries and a unbounded map: {@code pcap4j FILE} (which
+ * gets its bytes from our reader, because its own needs libpcap) or {@code pkts FILE}.
  */
 public final class TrafficPeers {
   private TrafficPeers() {}

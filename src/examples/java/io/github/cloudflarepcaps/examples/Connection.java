@@ -5,11 +5,11 @@ import io.github.cloudflarepcaps.testing.FakeCloudflare;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an example talks to: Cloudflare, or the fake API if the environment has none of the client's
+ * What an example calls: Cloudflare, or the fake API if the environment has none of the client's
  * variables. Your own program calls {@link CloudflareClient#fromEnv()}.
  *
- * <p>A variable that is misspelled, or a set of variables that is incomplete, ends the program with
- * one line and exit code 1, so that nobody mistakes the fake's packets for real ones.
+ * <p>A misspelled variable or an incomplete set of variables ends the program with one line and
+ * exit code 1, so that nobody mistakes the fake's packets for real ones.
  */
 public final class Connection implements AutoCloseable {
   private final CloudflareClient client;

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The environment variables of a client, and those that are nearly spelt so: {@code
- * CLOUDFLARE_TOKEN}, {@code CF_API_TOKEN}, {@code CLOUDFARE_ACCOUNT_ID}. Variables of other tools,
- * such as {@code CLOUDFLARE_ZONE_ID}, are neither. A blank variable counts as unset.
+ * The environment variables of a client, and misspellings of them: {@code CLOUDFLARE_TOKEN}, {@code
+ * CF_API_TOKEN}, {@code CLOUDFARE_ACCOUNT_ID}. Variables of other tools, such as {@code
+ * CLOUDFLARE_ZONE_ID}, are neither. A blank variable counts as unset.
  */
 record Environment(Map<String, String> variables) {
   private static final List<String> NAMES =
@@ -26,7 +26,7 @@ record Environment(Map<String, String> variables) {
     return NAMES.stream().anyMatch(this::isSet);
   }
 
-  /** One line for each misspelled variable: what it is called, and what it should be called. */
+  /** One line for each misspelled variable, with its right name. */
   Stream<String> misspelled() {
     return variables.keySet().stream()
         .filter(name -> isSet(name) && !NAMES.contains(name) && !OF_OTHER_TOOLS.contains(name))
@@ -55,7 +55,7 @@ record Environment(Map<String, String> variables) {
     return name.replaceFirst("^(CLOUDFLARE)(API|AUTH)?(BASE)?", "$1").replaceFirst("ID$", "");
   }
 
-  /** Levenshtein's: how many letters to insert, delete or change. */
+  /** The Levenshtein distance: how many letters to insert, delete or change. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

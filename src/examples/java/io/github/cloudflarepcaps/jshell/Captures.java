@@ -45,7 +45,7 @@ public final class Captures {
   public static final CloudflareClient client =
       CONNECTION.client().toBuilder().observer(Captures::reportWaiting).build();
 
-  /** The fake API; null when the client talks to Cloudflare. */
+  /** The fake API; null when the client calls Cloudflare. */
   public static final @Nullable FakeCloudflare fake = CONNECTION.fake();
 
   public static final PcapService pcaps = client.pcaps();
@@ -53,7 +53,7 @@ public final class Captures {
 
   private Captures() {}
 
-  /** The script "start" says whether the fake was asked for, or must not be used. */
+  /** The script "start" sets whether the fake is requested or must not be used. */
   private static Connection connect() {
     return switch (System.getProperty("cloudflarepcaps.fake", "")) {
       case "always" -> Connection.toFake();
@@ -80,12 +80,12 @@ public final class Captures {
         """);
   }
 
-  /** Captures what passed in the seconds before now, and saves it to a file in this directory. */
+  /** Captures packets of the last seconds, and saves them to a file in this directory. */
   public static Path capture(int packets, int seconds) {
     return capture(packets, seconds, all);
   }
 
-  /** The same for packets that match the filter. */
+  /** Like {@link #capture(int, int)}, for packets that match the filter. */
   public static Path capture(int packets, int seconds, PcapFilter filter) {
     SimplePcapRequest request =
         SimplePcapRequest.of(packets, Duration.ofSeconds(seconds)).withFilter(filter);
@@ -136,7 +136,7 @@ public final class Captures {
     show(pcaps.list());
   }
 
-  /** Prints captures, one a line. */
+  /** Prints captures, one per line. */
   public static void show(Iterable<? extends Pcap> captures) {
     System.out.printf(ROW, "id", "submitted (UTC)", "type", "status", "filter");
     captures.forEach(Captures::printRow);
@@ -178,7 +178,7 @@ public final class Captures {
     return side + (address == null ? "*" : address) + (port == null ? "" : ":" + port);
   }
 
-  /** Prints who sent what in a capture file. */
+  /** Prints a summary of the traffic in a capture file. */
   public static void show(Path file) throws IOException {
     System.out.println(TrafficSummary.of(file).table());
   }

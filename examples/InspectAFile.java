@@ -33,7 +33,7 @@ final class InspectAFile {
 
   private static void printFacts(PcapFile facts) {
     System.out.println("format       " + facts.format());
-    System.out.println("link type    " + facts.linkType());
+    System.out.println("link type    " + nameOf(facts.linkType()));
     System.out.println("snap length  " + facts.snapLength());
     System.out.println("packets      " + facts.packets());
     System.out.println("bytes        " + facts.bytes() + ", on the wire " + facts.wireBytes());
@@ -42,6 +42,15 @@ final class InspectAFile {
     if (facts.truncated()) {
       System.out.println("The file is truncated: its last packet is incomplete.");
     }
+  }
+
+  // Those of Cloudflare's captures; https://www.tcpdump.org/linktypes.html has all.
+  private static String nameOf(int linkType) {
+    return switch (linkType) {
+      case 1 -> "1 (Ethernet)";
+      case 101 -> "101 (raw IP)";
+      default -> Integer.toString(linkType);
+    };
   }
 
   // The limit stops before a last packet that is incomplete, which would be an error.

@@ -45,9 +45,9 @@ class JShellTest {
 
       assertThat(output)
           .contains("client ==> CloudflareClient[" + fake.baseUrl())
-          .contains("RUNNING", "SUCCESS", "submitted (UTC)", "protocol 6 to *:443")
+          .contains("RUNNING", "SUCCESS", "submitted (UTC)", "TCP to *:443")
           .containsPattern("Packets +5")
-          .containsPattern("198\\.51\\.100\\.\\d+:\\d+ +203\\.0\\.113\\.\\d+:443 +protocol 6 ")
+          .containsPattern("198\\.51\\.100\\.\\d+:\\d+ +203\\.0\\.113\\.\\d+:443 +TCP ")
           .doesNotContain("Exception", "Error", fake.apiToken());
     }
   }

@@ -158,13 +158,13 @@ public final class Captures {
         describe(pcap.filter()));
   }
 
-  /** {@code protocol 6 from 198.51.100.7 to *:443}. */
+  /** {@code TCP from 198.51.100.7 to *:443}. */
   private static String describe(@Nullable PcapFilter filter) {
     if (filter == null || filter.equals(all)) {
       return "everything";
     }
     return Stream.of(
-            filter.protocol() == null ? "" : "protocol " + filter.protocol(),
+            filter.protocol() == null ? "" : protocol(filter.protocol()),
             describe("from ", filter.sourceAddress(), filter.sourcePort()),
             describe("to ", filter.destinationAddress(), filter.destinationPort()))
         .filter(part -> !part.isEmpty())
@@ -202,8 +202,18 @@ public final class Captures {
         ip == null
             ? ""
             : endpoint(ip.destination(), transport == null ? -1 : transport.destinationPort()),
-        ip == null ? headers.end() : "protocol " + ip.protocol(),
+        ip == null ? headers.end() : protocol(ip.protocol()),
         packet.originalLength());
+  }
+
+  private static String protocol(int number) {
+    return switch (number) {
+      case 1 -> "ICMP";
+      case 6 -> "TCP";
+      case 17 -> "UDP";
+      case 58 -> "ICMPv6";
+      default -> "protocol " + number;
+    };
   }
 
   private static String endpoint(InetAddress address, int port) {

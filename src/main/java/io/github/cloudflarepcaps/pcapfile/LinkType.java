@@ -1,6 +1,6 @@
 package io.github.cloudflarepcaps.pcapfile;
 
-/** What link types mean, and the names of those that captures of network traffic mostly have. */
+/** What link types mean, and the names of those that captures of network traffic usually have. */
 final class LinkType {
 
   static final int ETHERNET = 1;
@@ -22,7 +22,10 @@ final class LinkType {
       case 0 -> "0 (BSD loopback)";
       case ETHERNET -> "1 (Ethernet)";
       case 12, 14, RAW_IP -> linkType + " (raw IP)";
+      case 9, 50 -> linkType + " (PPP)";
+      case 51 -> "51 (PPPoE)";
       case 105 -> "105 (IEEE 802.11)";
+      case 108 -> "108 (OpenBSD loopback)";
       case 113 -> "113 (Linux cooked)";
       case 228 -> "228 (raw IPv4)";
       case 229 -> "229 (raw IPv6)";

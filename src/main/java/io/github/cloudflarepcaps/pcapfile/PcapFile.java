@@ -172,6 +172,17 @@ public record PcapFile(
         records.truncated());
   }
 
+  /** All components, the link type with its name where it is a usual one. */
+  @Override
+  public String toString() {
+    return "PcapFile[path="
+        + (path + ", format=" + format + ", linkType=" + LinkType.name(linkType))
+        + (", snapLength=" + snapLength + ", packets=" + packets + ", bytes=" + bytes)
+        + (", wireBytes=" + wireBytes + ", firstPacket=" + firstPacket)
+        + (", lastPacket=" + lastPacket + ", inTimeOrder=" + inTimeOrder)
+        + (", truncated=" + truncated + "]");
+  }
+
   /** What was just written: a complete classic file. */
   static PcapFile written(Path path, ClassicHeader header, Totals totals, long bytes) {
     return new PcapFile(

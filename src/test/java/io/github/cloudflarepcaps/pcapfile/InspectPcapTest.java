@@ -45,6 +45,19 @@ class InspectPcapTest {
                 false));
   }
 
+  @Test
+  void textHasEveryComponentAndNamesTheLinkType() throws IOException {
+    Path file = PcapBytes.ethernet().packet(1, 0, "one").writeTo(directory.resolve("one.pcap"));
+
+    assertThat(PcapFile.inspect(file))
+        .hasToString(
+            "PcapFile[path="
+                + file
+                + ", format=PCAP, linkType=1 (Ethernet), snapLength=65535, packets=1, bytes=43,"
+                + " wireBytes=3, firstPacket=1970-01-01T00:00:01Z,"
+                + " lastPacket=1970-01-01T00:00:01Z, inTimeOrder=true, truncated=false]");
+  }
+
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   void bothByteOrdersAndResolutionsAreRead(boolean big, boolean nanoseconds) throws IOException {

@@ -26,7 +26,8 @@ class PcapExamplesTest {
             .writeTo(directory.resolve("capture.pcap"));
 
     assertThat(run("InspectAFile", file.toString()))
-        .contains("packets      2", "link type    1", "last         1970-01-01T00:00:02Z")
+        .contains(
+            "packets      2", "link type    1 (Ethernet)", "last         1970-01-01T00:00:02Z")
         .contains("1970-01-01T00:00:02Z  3 of 1500 bytes");
   }
 

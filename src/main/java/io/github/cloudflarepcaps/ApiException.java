@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@code success: false} with any status. The message has the request line, the status,
  * Cloudflare's errors or the server's own words, and the ray id.
  *
- * <p>Three subtypes say what to do: {@link AuthenticationException}, {@link NotFoundException},
- * {@link RateLimitException}. For all others read {@link #errors()}. A 5xx was retried already
- * where that is safe.
+ * <p>Three subtypes indicate what to do: {@link AuthenticationException}, {@link
+ * NotFoundException}, {@link RateLimitException}. For all others read {@link #errors()}. A 5xx has
+ * already been retried where that is safe.
  */
 public sealed class ApiException extends CloudflareException
     permits AuthenticationException, NotFoundException, RateLimitException {
@@ -31,14 +31,14 @@ public sealed class ApiException extends CloudflareException
     return rejection.statusCode();
   }
 
-  /** Cloudflare's errors; empty if it gave none. Unmodifiable. */
+  /** Cloudflare's errors; empty if there are none. Unmodifiable. */
   public List<ApiError> errors() {
     return rejection.errors();
   }
 
   /**
-   * How long Cloudflare asks to wait before the next call; null if it does not say. Retries wait
-   * for it by themselves, up to {@link RetryPolicy#maxRetryAfter()} and the call's timeout.
+   * How long to wait before the next call, if the response states it; or null. Automatic retries
+   * wait for it, up to {@link RetryPolicy#maxRetryAfter()} and the call's timeout.
    */
   public @Nullable Duration retryAfter() {
     return rejection.retryAfter();

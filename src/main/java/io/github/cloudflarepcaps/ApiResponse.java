@@ -38,17 +38,17 @@ public final class ApiResponse<T extends @Nullable Object> {
     return result;
   }
 
-  /** Entries of {@code errors}, which a successful response may have too; unmodifiable. */
+  /** The entries of {@code errors}, which a successful response may also have; unmodifiable. */
   public List<ApiError> errors() {
     return envelope == null ? List.of() : envelope.errors();
   }
 
-  /** Entries of {@code messages}; unmodifiable. */
+  /** The entries of {@code messages}; unmodifiable. */
   public List<ApiMessage> messages() {
     return envelope == null ? List.of() : envelope.messages();
   }
 
-  /** The length of the list; null if the response does not say. */
+  /** The length of the list; null if the response does not state it. */
   public @Nullable ResultInfo resultInfo() {
     return envelope == null ? null : envelope.resultInfo();
   }
@@ -76,7 +76,7 @@ public final class ApiResponse<T extends @Nullable Object> {
     return RateLimit.parse(headers.get("Ratelimit"));
   }
 
-  /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for; or null. */
+  /** Cloudflare's id of the exchange ({@code cf-ray}), which its support requires; or null. */
   public @Nullable String rayId() {
     String ray = headers.get("cf-ray");
     return ray == null ? null : redactor.clean(ray);

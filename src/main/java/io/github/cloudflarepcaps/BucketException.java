@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a full capture could not be collected from its bucket: the {@link BucketReader}
  * failed (its exception is the cause) or returned null, the bucket holds no file of the capture,
- * one of them is incomplete or no capture file, or the capture has no destination. The capture
+ * one of them is incomplete or not a capture file, or the capture has no destination. The capture
  * itself is done: correct what the message names and {@linkplain PcapService#await(String,
  * WaitOptions) collect} it again.
  */
@@ -24,7 +24,9 @@ public final class BucketException extends CloudflareException {
     this.part = part;
   }
 
-  /** The name in the bucket of the file that failed; null if the failure is about no single one. */
+  /**
+   * The name in the bucket of the file that failed; null if the failure is not about a single file.
+   */
   public @Nullable String part() {
     return part;
   }

@@ -8,16 +8,16 @@ import java.util.List;
  * keys of objects, without the bucket's name: {@code edge/pcap_6d1f….pcap}.
  *
  * <p>Called from several threads at once, which inherit neither thread-locals nor a context class
- * loader. What it throws becomes the cause of a {@link BucketException}; if only a stream breaks,
- * its object is opened a second time first. When the call is interrupted or the client closed, the
- * reader's threads are interrupted and its streams closed.
+ * loader. An exception that it throws becomes the cause of a {@link BucketException}; an object
+ * whose stream breaks is opened a second time first. When the call is interrupted or the client is
+ * closed, the reader's threads are interrupted and its streams closed.
  */
 public interface BucketReader {
 
   /**
-   * Lists the names of all objects that begin with a prefix, from every page of the listing. It may
-   * take any time; {@link #open} and {@link #size} may not be silent for longer than the client's
-   * {@code readTimeout}.
+   * Lists the names of all objects with a prefix, from every page of the listing. It may take any
+   * time; {@link #open} and {@link #size} must not be silent for longer than the client's {@code
+   * readTimeout}.
    *
    * @param prefix a directory with its slash ({@code edge/}), or empty for the complete bucket
    */

@@ -34,7 +34,7 @@ public final class CallAttempt {
     this.failure = cause == null ? null : attempt.redactor().clean(cause);
   }
 
-  /** The operation's name, as that of its factory in {@link Operation}: {@code getPcap}. */
+  /** The name of the operation's factory in {@link Operation}, such as {@code getPcap}. */
   public String operation() {
     return operation;
   }
@@ -52,7 +52,7 @@ public final class CallAttempt {
     return path;
   }
 
-  /** The request's complete URL. It never contains a secret, in its query or elsewhere. */
+  /** The request's complete URL, which contains no secret. */
   public URI uri() {
     return HttpUrl.get(url).uri();
   }
@@ -74,12 +74,12 @@ public final class CallAttempt {
     return statusCode;
   }
 
-  /** Cloudflare's name for the exchange ({@code cf-ray}); null if no response arrived. */
+  /** Cloudflare's id of the exchange ({@code cf-ray}); null if no response arrived. */
   public @Nullable String rayId() {
     return rayId;
   }
 
-  /** What is left of the rate limit; null if the response does not say. */
+  /** What is left of the rate limit; null if the response does not state it. */
   public @Nullable RateLimit rateLimit() {
     return rateLimit;
   }

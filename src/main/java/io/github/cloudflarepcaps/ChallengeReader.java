@@ -9,8 +9,8 @@ public interface ChallengeReader {
   /**
    * Reads the file {@link Ownership#filename()} in the bucket.
    *
-   * @return its contents. (Cloudflare's reference shows the file's name as the challenge, its
-   *     how-to asks for the contents: return the contents.)
+   * @return its contents (Cloudflare's reference shows the file's name as the challenge, but its
+   *     how-to requires the contents)
    * @throws Exception if the file cannot be read; it becomes the cause of an {@link
    *     OwnershipFailedException}
    */

@@ -74,7 +74,8 @@ public final class CloudflareClient implements AutoCloseable {
    * CLOUDFLARE_EMAIL} and {@code CLOUDFLARE_API_KEY}; {@code CLOUDFLARE_ACCOUNT_ID}; {@code
    * CLOUDFLARE_BASE_URL}. A blank variable counts as unset.
    *
-   * @throws IllegalStateException if no credentials are set, both kinds, or half of one
+   * @throws IllegalStateException if no credentials are set, both kinds are, or only one of e-mail
+   *     and key is
    * @throws IllegalArgumentException if a value is invalid; a secret is not quoted
    */
   public static CloudflareClient fromEnv() {
@@ -132,20 +133,20 @@ public final class CloudflareClient implements AutoCloseable {
   /**
    * Makes a call and returns the complete response: the result, headers, messages and the ray id.
    *
-   * @throws CloudflareException if the call fails; the subtype tells how to recover
+   * @throws CloudflareException if the call fails; the subtype indicates how to recover
    */
   public <T extends @Nullable Object> ApiResponse<T> send(Operation<T> operation) {
     return transport.call(Objects.requireNonNull(operation, "operation"));
   }
 
   /**
-   * Makes a call on a thread of the builder's executor. The future fails with what {@link #send}
-   * throws.
+   * Makes a call on a thread of the builder's executor. The future fails with the exception that
+   * {@link #send} throws.
    *
-   * <p>However the future is completed before the call ends ({@code cancel}, {@code orTimeout},
-   * {@code complete} and the like), the HTTP exchange is closed at once and nothing more is sent; a
-   * {@link PcapDownload} that arrives later is closed. That holds for this future only, not for
-   * those derived from it by {@code thenApply} and the like.
+   * <p>If the future is completed before the call ends, as by {@code cancel}, {@code orTimeout} or
+   * {@code complete}, the HTTP exchange is closed at once and nothing more is sent; a {@link
+   * PcapDownload} that arrives later is closed. Completing a dependent future, such as that of
+   * {@code thenApply}, has no such effect.
    */
   public <T extends @Nullable Object> CompletableFuture<ApiResponse<T>> sendAsync(
       Operation<T> operation) {
@@ -176,7 +177,7 @@ public final class CloudflareClient implements AutoCloseable {
   /**
    * Closes the client: later calls throw {@link IllegalStateException}. Unless it is derived, calls
    * and waits in flight fail at once, and its connections and threads end. A borrowed {@link
-   * OkHttpClient} stays as it is. Closing twice has no effect.
+   * OkHttpClient} stays open. Closing twice has no effect.
    */
   @Override
   public void close() {
@@ -280,7 +281,7 @@ public final class CloudflareClient implements AutoCloseable {
     /**
      * Authenticates with an API token. A blank one counts as unset.
      *
-     * @throws IllegalArgumentException if no header can hold it; the token is not quoted
+     * @throws IllegalArgumentException if it cannot be sent in a header; the token is not quoted
      */
     public Builder apiToken(String token) {
       this.token = checked(Credentials.TOKEN, token);
@@ -290,8 +291,8 @@ public final class CloudflareClient implements AutoCloseable {
     /**
      * Authenticates with a token that the supplier returns before each attempt, so that it can
      * rotate. An exception of the supplier propagates unchanged from the call; a null or blank
-     * token is an {@link IllegalStateException}. It is called on the thread that makes the call,
-     * for {@code sendAsync} one of the executor.
+     * token is an {@link IllegalStateException}. It is called on the thread that makes the call;
+     * for {@code sendAsync}, that is a thread of the executor.
      */
     public Builder apiToken(Supplier<String> token) {
       this.tokenSupplier = Objects.requireNonNull(token, "token");
@@ -302,7 +303,7 @@ public final class CloudflareClient implements AutoCloseable {
      * Authenticates with e-mail and API key, Cloudflare's older scheme. A blank one counts as
      * unset.
      *
-     * @throws IllegalArgumentException if no header can hold one; neither is quoted
+     * @throws IllegalArgumentException if one cannot be sent in a header; neither is quoted
      */
     public Builder apiKey(String email, String apiKey) {
       this.email = checked(Credentials.EMAIL, email);
@@ -326,8 +327,9 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Where the API is; default {@code https://api.cloudflare.com/client/v4}. Plain http is allowed
-     * only for loopback addresses, and then no proxy is used. Not on a derived client.
+     * The base URL of the API; default {@code https://api.cloudflare.com/client/v4}. Plain http is
+     * allowed only for loopback addresses, and then no proxy is used. Cannot be set on a derived
+     * client.
      */
     public Builder baseUrl(String url) {
       this.base = BaseUrl.parse(Objects.requireNonNull(url, "url"));
@@ -349,30 +351,30 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * How long connecting to one address may take; more than zero, default 10 s. Where a host has
-     * several addresses, the next is tried beside it after 250 ms. Neither on a derived client nor
-     * with {@link #httpClient}, which has its own.
+     * How long connecting to one address may take; more than zero, default 10 s. If a host has
+     * several addresses, the next one is tried in parallel after 250 ms. Cannot be set on a derived
+     * client or together with {@link #httpClient}, which has its own.
      */
-    public Builder connectTimeout(Duration d) {
+    public Builder connectTimeout(Duration timeout) {
       if (parent != null) {
         throw new IllegalStateException(
             "connectTimeout cannot be set on a derived client: it uses its parent's connections");
       }
-      this.connectTimeout = Durations.positive("connectTimeout", d);
+      this.connectTimeout = Durations.positive("connectTimeout", timeout);
       requireOneWayToConnect();
       return this;
     }
 
     /**
-     * How long the server may be silent, in a TLS handshake, before the response and in its body;
-     * more than zero, default 30 s. Handshakes of a derived client use its parent's.
+     * How long the server may be silent during a TLS handshake, before the response and within its
+     * body; more than zero, default 30 s. Handshakes of a derived client use its parent's.
      */
-    public Builder readTimeout(Duration d) {
-      this.readTimeout = Durations.positive("readTimeout", d);
+    public Builder readTimeout(Duration timeout) {
+      this.readTimeout = Durations.positive("readTimeout", timeout);
       return this;
     }
 
-    /** When a failed call is sent again; default {@link RetryPolicy#standard()}. */
+    /** When failed calls are retried; default {@link RetryPolicy#standard()}. */
     public Builder retryPolicy(RetryPolicy policy) {
       this.retryPolicy = Objects.requireNonNull(policy, "policy");
       return this;
@@ -385,10 +387,10 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Names your program in the {@code User-Agent} header, behind this client's name; replaces the
+     * Names your program in the {@code User-Agent} header, after this client's name; replaces the
      * one set before.
      *
-     * @param suffix {@code product/version}, as {@code my-service/1.2}
+     * @param suffix {@code product/version}, such as {@code my-service/1.2}
      */
     public Builder userAgentSuffix(String suffix) {
       if (!Objects.requireNonNull(suffix, "suffix").matches(PRODUCT)) {
@@ -413,13 +415,14 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Uses the proxy, TLS settings, interceptors and connection pool of an OkHttp client of yours,
+     * Uses the proxy, TLS settings, interceptors and connection pool of your own OkHttp client,
      * which stays open. Our settings apply on top: OkHttp's retries, redirects, cookies, cache,
      * authenticator and all its time-outs except the connect time-out are off, and a plain-http
      * base URL is called without a proxy.
      *
-     * <p>Your interceptors do not see the credentials. An event listener gets the request as it is
-     * sent ({@code requestHeadersEnd}), with them, and must not log it. Not on a derived client.
+     * <p>Your interceptors do not see the credentials. An event listener receives the request as it
+     * is sent, including the credentials ({@code requestHeadersEnd}), and must not log it. Cannot
+     * be set on a derived client.
      */
     public Builder httpClient(OkHttpClient borrowed) {
       if (parent != null) {
@@ -441,9 +444,9 @@ public final class CloudflareClient implements AutoCloseable {
     /**
      * Builds the client; nothing is sent.
      *
-     * @throws IllegalStateException if no credentials are set, both kinds, or half of one; if the
-     *     trust store of {@code javax.net.ssl.trustStore} cannot be used; if Jackson is older than
-     *     2.18
+     * @throws IllegalStateException if no credentials are set, both kinds are, or only one of
+     *     e-mail and key is; if the trust store of {@code javax.net.ssl.trustStore} cannot be used;
+     *     if Jackson is older than 2.18
      */
     public CloudflareClient build() {
       JacksonVersion.requireSupported();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *       with its {@link #rayId()}.
  *   <li>{@link CallInterruptedException}: the thread was interrupted. End its work.
  *   <li>{@link PcapFailedException}, {@link OwnershipFailedException}, {@link
- *       WaitTimeoutException}: the calls succeeded, the capture or the check of the bucket did not.
+ *       WaitTimeoutException}: the calls succeeded, but the capture or the check of the bucket did
+ *       not.
  *   <li>{@link BucketException}: the files of a full capture cannot be collected from its bucket.
  * </ul>
  *
@@ -49,14 +50,14 @@ public abstract sealed class CloudflareException extends RuntimeException
     return context.path();
   }
 
-  /** Cloudflare's name for the exchange ({@code cf-ray}), which its support asks for; or null. */
+  /** Cloudflare's id of the exchange ({@code cf-ray}), which its support requires; or null. */
   public @Nullable String rayId() {
     return context.rayId();
   }
 
   /**
-   * The capture that the failure is about, including one that was just created: if the server
-   * returned an id, it is here, whatever failed afterwards. Null if there is none.
+   * The id of the capture that the failure is about, including one that was just created: it is set
+   * if the server returned an id, whatever failed afterwards. Null if there is none.
    */
   public @Nullable String pcapId() {
     return context.pcapId();

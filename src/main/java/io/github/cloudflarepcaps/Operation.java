@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP operation of the API as a value, to be passed to {@link CloudflareClient#send} or {@link
- * CloudflareClient#sendAsync}. The factories are the API's table of contents, in the order of its
- * reference; the account's id comes first. An invalid id or value is an {@link
+ * CloudflareClient#sendAsync}. The factories list the API's operations in the order of its
+ * reference; each takes the account's id first. An invalid id or value is an {@link
  * IllegalArgumentException} that names it and its rule.
  *
  * <p>A create, an add and a validate take effect at most once: they are sent again only if nothing
@@ -128,10 +128,10 @@ public final class Operation<T extends @Nullable Object> {
 
   /**
    * Proves that you own the bucket by the challenge that Cloudflare wrote into it. The access keys
-   * of an R2 bucket are left out.
+   * of an R2 bucket are not sent.
    *
    * @param challenge the contents of the challenge's file (Cloudflare's reference shows the file's
-   *     name, its how-to asks for the contents)
+   *     name, but its how-to requires the contents)
    */
   public static Operation<Ownership> validateOwnership(
       String accountId, Destination bucket, String challenge) {

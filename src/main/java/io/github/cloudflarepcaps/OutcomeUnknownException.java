@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A create, add or validate was sent and no complete response arrived: it may have taken effect. It
- * is never sent again automatically. Check the list before retrying:
+ * is never retried automatically. Check the list before retrying:
  *
  * <pre>{@code
  * Instant before = Instant.now().minusSeconds(5);

@@ -4,9 +4,9 @@ import io.github.cloudflarepcaps.model.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof that you own a bucket failed: its check ended as failed, its entry is no longer listed,
- * or the challenge could not be read (the reader's exception is then the cause). Check the bucket's
- * policy and {@linkplain OwnershipService#claim claim} it again, which resumes a pending entry and
+ * The proof that you own a bucket failed: the check failed, its entry is no longer listed, or the
+ * challenge could not be read (the reader's exception is then the cause). Check the bucket's policy
+ * and {@linkplain OwnershipService#claim claim} it again, which resumes a pending entry and
  * replaces a failed one.
  */
 public final class OwnershipFailedException extends CloudflareException {

@@ -5,13 +5,13 @@ import io.github.cloudflarepcaps.model.Ownership;
 import java.util.List;
 
 /**
- * The buckets of one account that full captures can be written to. Cloudflare wants proof that you
- * own a bucket: it writes a challenge into the bucket, and you send back the contents. {@link
+ * The buckets of one account that full captures can be written to. Cloudflare requires proof that
+ * you own a bucket: it writes a challenge into the bucket, and you send back the contents. {@link
  * #claim} does all of it. Thread-safe.
  *
  * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
- * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything
- * is sent.
+ * indicates how to recover. An invalid argument is an {@link IllegalArgumentException}, thrown
+ * before anything is sent.
  *
  * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.
@@ -39,12 +39,12 @@ public interface OwnershipService {
   void delete(String ownershipId);
 
   /**
-   * Sends the proof, with the bucket's URI without its keys, as Cloudflare requires. The check
-   * takes up to ten minutes: see {@link #await}. Sent at most once: retried only if nothing was
-   * sent, or after 429.
+   * Sends the challenge as proof. The bucket's URI is sent without its keys, as Cloudflare
+   * requires. The check takes up to ten minutes: see {@link #await}. Sent at most once: retried
+   * only if nothing was sent, or after 429.
    *
    * @param challenge the contents of the challenge file (Cloudflare's reference shows the file's
-   *     name, its how-to asks for the contents)
+   *     name, but its how-to requires the contents)
    * @throws OutcomeUnknownException if it was sent and the response was lost: check {@link #list()}
    *     before retrying
    */
@@ -63,10 +63,10 @@ public interface OwnershipService {
 
   /**
    * Proves that you own a bucket, in one call: adds it, reads the challenge from it, validates it
-   * and awaits the check. Safe to call at any time and again: a bucket that is validated is
-   * returned as it is, a pending one is resumed, a failed one is deleted and added again.
+   * and awaits the check. Safe to call more than once: a validated bucket is returned as it is, a
+   * pending one is resumed, a failed one is deleted and added again.
    *
-   * @param bucket with the keys, if it is one of R2
+   * @param bucket with its keys, if it is an R2 bucket
    * @param reader reads the challenge file from the bucket, with your own storage client; it should
    *     wait for a file that does not exist yet
    * @param options how long the check may take

@@ -25,8 +25,8 @@ import java.util.OptionalLong;
  * }
  * }</pre>
  *
- * <p>The client's timeout has ended with the first byte; from then on only silence longer than the
- * client's {@code readTimeout} ends the download. For one thread at a time.
+ * <p>The client's timeout no longer applies once the first byte has arrived; from then on, only
+ * silence longer than the client's {@code readTimeout} ends the download. For one thread at a time.
  */
 public final class PcapDownload implements AutoCloseable {
   private final DownloadStream stream;
@@ -46,24 +46,24 @@ public final class PcapDownload implements AutoCloseable {
     return stream;
   }
 
-  /** How many bytes the file has, if the server states it. */
+  /** The length of the file in bytes, if the server states it. */
   public OptionalLong contentLength() {
     return stream.length() < 0 ? OptionalLong.empty() : OptionalLong.of(stream.length());
   }
 
   /**
-   * Writes the rest of the stream to a file, checks that it is a complete capture, and only then
-   * replaces what the file had. A file that exists keeps its POSIX permissions, and its owner and
+   * Writes the rest of the stream to a temporary file, verifies that it is a complete capture, and
+   * only then replaces the target. An existing file keeps its POSIX permissions, and its owner and
    * group where the process may set them.
    *
-   * <p>On a failure the file keeps its content, and nothing stays beside it. There is one
-   * exception: where only the last step fails, the move over a file that is a mount of its own, the
-   * complete capture stays under its temporary name, which the exception names.
+   * <p>On a failure the target keeps its content, and the temporary file is deleted. There is one
+   * exception: if only the final move fails, as it does if the target is a mount point, the
+   * complete capture stays under its temporary name, which the exception reports.
    *
    * @throws TransportException if the connection breaks or falls silent
    * @throws UnexpectedResponseException if the body is not a complete capture file
    * @throws CallInterruptedException if this thread is interrupted
-   * @throws UncheckedIOException that names the path, if the file cannot be written
+   * @throws UncheckedIOException if the file cannot be written; it names the path
    */
   public PcapFile saveTo(Path file) {
     return saveTo(file, (soFar, total) -> {});
@@ -154,7 +154,7 @@ public final class PcapDownload implements AutoCloseable {
     stream.close();
   }
 
-  /** The call that it came from. */
+  /** The call that returned it. */
   @Override
   public String toString() {
     return "PcapDownload[" + context.call() + ", " + contentLength() + "]";

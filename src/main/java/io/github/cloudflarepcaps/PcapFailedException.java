@@ -3,8 +3,8 @@ package io.github.cloudflarepcaps;
 import io.github.cloudflarepcaps.model.Pcap;
 
 /**
- * The capture ended as failed. Cloudflare also reports that when no packet matched the filter
- * within the time limit: widen the filter or the time limit and create another capture.
+ * The capture failed. Cloudflare also reports this when no packet matched the filter within the
+ * time limit: widen the filter or the time limit and create another capture.
  */
 public final class PcapFailedException extends CloudflareException {
   private static final long serialVersionUID = 1;

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * The captures of one account. Thread-safe.
  *
  * <p>Every method blocks until it is done, and throws a {@link CloudflareException} whose subtype
- * indicates how to recover. Bad arguments are an {@link IllegalArgumentException} before anything
- * is sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
+ * indicates how to recover. An invalid argument is an {@link IllegalArgumentException}, thrown
+ * before anything is sent. For calls that do not block see {@link CloudflareClient#sendAsync}.
  *
  * <p>Not for users to implement: methods may be added. To test code that uses it, run it against
  * {@code FakeCloudflare}.
@@ -83,12 +83,12 @@ public interface PcapService {
 
   /**
    * Downloads a simple capture that is done. The file is verified to be a complete capture and then
-   * put into place in one step; on any failure the target keeps what it had. Starts over once if
+   * put into place in one step; on any failure the target keeps its content. Starts over once if
    * the connection breaks.
    *
    * @param file in a directory that exists; an existing file is replaced
    * @return what was captured
-   * @throws java.io.UncheckedIOException that names the path, if the file cannot be written
+   * @throws java.io.UncheckedIOException if the file cannot be written; it names the path
    */
   PcapFile downloadTo(String pcapId, Path file);
 
@@ -96,32 +96,33 @@ public interface PcapService {
   PcapFile downloadTo(String pcapId, Path file, ProgressListener progress);
 
   /**
-   * Waits until a capture is done: a simple one usually at once, a full one when its time limit is
-   * over or it was stopped, and its files are in the bucket. The calling thread polls the capture
-   * with the pauses of {@code options}. All waits of a client and of the clients derived from it
-   * share one pace, at most two polls a second and fewer when the rate limit runs low, so that any
-   * number of them stay within the API's 1200 calls in five minutes. (Toward a loopback address
-   * only a low rate limit counts.) A poll that fails with a transient error after its retries does
-   * not end the wait; three in a row do.
+   * Waits until a capture is done. A simple capture usually is done at once; a full one is done
+   * when its time limit has passed or it was stopped, and its files are in the bucket. The calling
+   * thread polls the capture with the pauses of {@code options}. All waits of a client and of the
+   * clients derived from it share one pace, at most two polls a second and fewer when the rate
+   * limit runs low, so that any number of them stay within the API's 1200 calls in five minutes.
+   * (Polls of a loopback address are slowed down only by a low rate limit.) A poll that fails with
+   * a transient error after its retries does not end the wait; three in a row do.
    *
    * @return the capture, done
    * @throws PcapFailedException if it failed
    * @throws WaitTimeoutException with the last state, if it takes longer than the options allow;
-   *     Cloudflare continues, and so can another wait
+   *     Cloudflare continues, so you can wait again
    */
   Pcap await(String pcapId, WaitOptions options);
 
   /**
-   * Like {@link #await(String, WaitOptions)}, and reports each state seen, also the last, to {@code
-   * onPoll} on the calling thread. What it throws ends the wait and propagates unchanged.
+   * Like {@link #await(String, WaitOptions)}, and reports each state seen, including the last, to
+   * {@code onPoll} on the calling thread. An exception that it throws ends the wait and propagates
+   * unchanged.
    */
   Pcap await(String pcapId, WaitOptions options, Consumer<? super Pcap> onPoll);
 
   /**
-   * Captures to a file in one call: creates a simple capture, awaits it for its time limit and five
-   * minutes, and downloads it as {@link #downloadTo(String, Path)} does. It waits for its turn: if
-   * the create is rejected with 429, nothing was created, and it is sent again when the response
-   * says, or after a minute, as long as that time allows and whatever the {@link RetryPolicy}.
+   * Captures to a file in one call: creates a simple capture, awaits it for at most its time limit
+   * plus five minutes, and downloads it as {@link #downloadTo(String, Path)} does. It waits for its
+   * turn: a create that is rejected with 429 has created nothing; it is sent again when the
+   * response allows, or after a minute, within the same time and under any {@link RetryPolicy}.
    *
    * @throws CloudflareException whose message names the step that failed; {@link
    *     CloudflareException#pcapId()} is the capture's id once it exists, so that it can still be
@@ -131,7 +132,7 @@ public interface PcapService {
   PcapFile capture(SimplePcapRequest request, Path file);
 
   /**
-   * Like {@link #capture(SimplePcapRequest, Path)}, with custom wait options: their time is for the
+   * Like {@link #capture(SimplePcapRequest, Path)}, with custom wait options, whose time covers the
    * turn and the capture together.
    */
   PcapFile capture(SimplePcapRequest request, Path file, WaitOptions options);
@@ -148,12 +149,13 @@ public interface PcapService {
       ProgressListener progress);
 
   /**
-   * Captures complete packets to a file in one call: creates a full capture, awaits it for its time
-   * limit and fifteen minutes, and collects its parts from the bucket as {@link #collect(String,
-   * BucketReader, Path)} does. It waits for its turn as {@link #capture(SimplePcapRequest, Path)}.
+   * Captures complete packets to a file in one call: creates a full capture, awaits it for at most
+   * its time limit plus fifteen minutes, and collects its parts from the bucket as {@link
+   * #collect(String, BucketReader, Path)} does. It waits for its turn as {@link
+   * #capture(SimplePcapRequest, Path)}.
    *
-   * @param bucket reads the bucket that the request names, which you must have {@linkplain
-   *     OwnershipService#claim claimed} before
+   * @param bucket reads the bucket of the request, which you must already have {@linkplain
+   *     OwnershipService#claim claimed}
    * @throws CloudflareException whose message names the step that failed; {@link
    *     CloudflareException#pcapId()} is the capture's id once it exists, so that it can still be
    *     awaited and collected
@@ -161,8 +163,8 @@ public interface PcapService {
   PcapFile capture(FullPcapRequest request, BucketReader bucket, Path file);
 
   /**
-   * Like {@link #capture(FullPcapRequest, BucketReader, Path)}, with custom wait options: their
-   * time is for the turn and the capture together. Collecting may take longer.
+   * Like {@link #capture(FullPcapRequest, BucketReader, Path)}, with custom wait options, whose
+   * time covers the turn and the capture together. Collecting may take longer.
    */
   PcapFile capture(FullPcapRequest request, BucketReader bucket, Path file, WaitOptions options);
 
@@ -183,33 +185,33 @@ public interface PcapService {
    * destination, fetches every file that has the capture's id in its name and ends in {@code .pcap}
    * or {@code .pcapng}, or either with {@code .gz}, and merges them by time.
    *
-   * <p>The parts are fetched a few at a time into temporary files beside the target, each a second
-   * time if its stream breaks or its size differs; this takes as much free space as the merged file
-   * again. Fetching may take any time, as long as no silence is longer than the client's {@code
-   * readTimeout}. The file is put into place in one step; on any failure the target keeps what it
-   * had and no other file stays.
+   * <p>The parts are fetched a few at a time into temporary files beside the target, which need as
+   * much free space again as the merged file. A part is fetched a second time if its stream breaks
+   * or its size differs. Fetching may take any time, as long as no silence is longer than the
+   * client's {@code readTimeout}. The file is put into place in one step; on any failure the target
+   * keeps its content and all temporary files are deleted.
    *
    * @param bucket reads the bucket of the capture
    * @param file in a directory that exists; an existing file is replaced
-   * @return what was captured, on all machines
+   * @return the merged capture of all machines
    * @throws IllegalStateException if it is a simple capture, or is not done: {@linkplain
    *     #await(String, WaitOptions) await} it first
    * @throws PcapFailedException if the capture failed
-   * @throws BucketException if the reader fails, if it finds no part, or if a part is no capture
-   *     file, damaged or truncated
+   * @throws BucketException if the reader fails, if it finds no part, or if a part is damaged,
+   *     truncated or not a capture file
    * @throws CallInterruptedException if the calling thread is interrupted; it does not wait for a
    *     reader that ignores interrupts
-   * @throws java.io.UncheckedIOException that names the path, if the file cannot be written
+   * @throws java.io.UncheckedIOException if the file cannot be written; it names the path
    */
   PcapFile collect(String pcapId, BucketReader bucket, Path file);
 
   /**
-   * Like {@link #collect(String, BucketReader, Path)}, but bad parts do not fail it: each packet
-   * that can be read is kept. Each part that is no capture file, damaged or truncated is reported
-   * once, under its name in the bucket, to {@code onBadPart}, on another thread than the calling
-   * one; the bytes fetched are reported to {@code progress}, on the calling thread. What either
-   * throws ends the collect and propagates unchanged. A part that cannot be fetched still fails it,
-   * as does a capture of which nothing can be read.
+   * Like {@link #collect(String, BucketReader, Path)}, but tolerates bad parts and keeps every
+   * packet that can be read. Each part that is damaged, truncated or not a capture file is reported
+   * once to {@code onBadPart}, with its name in the bucket, on a thread other than the calling one.
+   * The bytes fetched are reported to {@code progress} on the calling thread. An exception that
+   * either throws ends the collect and propagates unchanged. A part that cannot be fetched still
+   * fails the collect, as does a capture without a readable part.
    */
   PcapFile collect(
       String pcapId,

@@ -5,12 +5,12 @@ package io.github.cloudflarepcaps;
 public interface ProgressListener {
 
   /**
-   * Called after each piece received: 256 KiB, beyond 4 MiB one MiB. A download of a simple capture
-   * that starts over counts from 0 again. What it throws ends the download and propagates
-   * unchanged; the file keeps its content.
+   * Called after each 256 KiB received, and beyond 4 MiB after each MiB. A download of a simple
+   * capture that starts over counts from 0 again. An exception that it throws ends the download and
+   * propagates unchanged; the file keeps its content.
    *
    * @param soFar bytes received
-   * @param total bytes in all; -1 if the server or bucket does not state it
+   * @param total the total number of bytes; -1 if the server or bucket does not state it
    */
   void onBytes(long soFar, long total);
 }

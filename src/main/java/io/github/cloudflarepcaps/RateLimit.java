@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of Cloudflare's rate limit, as the {@code Ratelimit} header of a response says
+ * What is left of Cloudflare's rate limit, as the {@code Ratelimit} header of a response states it
  * ({@code "default";r=50;t=30}); of several policies, the one with the fewest calls left.
  *
  * @param remaining calls left, from 0

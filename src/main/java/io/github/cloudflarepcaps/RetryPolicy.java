@@ -11,15 +11,15 @@ import java.util.Objects;
  * 408, 429, 500, 502, 503, 504, 520 to 524, and after a broken connection. Create, add and
  * validate: only if nothing was sent, or after 429. Never: 525, 526, a certificate that is not
  * trusted, a handshake that the server rejects, credentials or a host that a proxy rejects. A call
- * that gets a connection which the server closed while it was idle is sent on another one at once,
- * under any policy; that is not a failure and not counted as a retry.
+ * on an idle connection that the server has closed is sent at once on another connection, under any
+ * policy; this does not count as a retry.
  *
- * <p><b>After which pause.</b> The first delay, doubled with each retry up to the longest, minus a
- * random part of up to 25 %. If the response says when ({@code Retry-After}, or {@code retry_after}
- * in its body), then at that time; if that is later than {@link #maxRetryAfter()} or than the
- * call's deadline, the call fails at once. All calls of a client share a budget of retries, so that
- * an outage is not made worse: it has 50, gains one a second and one for every ten calls that
- * succeed.
+ * <p><b>After which pause.</b> The first delay, doubled with each retry up to the maximum, minus a
+ * random part of up to 25 %. If the response states a pause ({@code Retry-After}, or {@code
+ * retry_after} in its body), that pause; if it is longer than {@link #maxRetryAfter()} or ends
+ * after the call's deadline, the call fails at once. All calls of a client share a budget of 50
+ * retries, so that they do not make an outage worse; it regains one a second, and one for every ten
+ * successful calls.
  */
 public final class RetryPolicy {
   private static final RetryPolicy STANDARD =
@@ -48,7 +48,7 @@ public final class RetryPolicy {
     return STANDARD.withMaxRetries(0);
   }
 
-  /** The largest number of retries of a call, from 0; there is one attempt more than that. */
+  /** The maximum number of retries of a call, from 0; a call makes at most one attempt more. */
   public int maxRetries() {
     return maxRetries;
   }
@@ -88,7 +88,7 @@ public final class RetryPolicy {
         maxRetries, firstDelay, Durations.notNegative("maxDelay", delay), maxRetryAfter);
   }
 
-  /** A copy that waits for a {@code Retry-After} up to that; zero waits for none. */
+  /** A copy that waits for a {@code Retry-After} of at most this; zero waits for none. */
   public RetryPolicy withMaxRetryAfter(Duration delay) {
     return new RetryPolicy(
         maxRetries, firstDelay, maxDelay, Durations.notNegative("maxRetryAfter", delay));

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No usable response arrived: no connection, a TLS failure, the deadline, silence, or a broken
- * connection. Retries were made as {@link RetryPolicy} says; retry later. Where only a change of
+ * connection. It has been retried as the {@link RetryPolicy} allows; try later. If only a change of
  * settings helps, as with a proxy's credentials or an untrusted certificate, the message names it.
  */
 public sealed class TransportException extends CloudflareException permits OutcomeUnknownException {

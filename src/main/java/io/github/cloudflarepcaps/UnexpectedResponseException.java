@@ -1,7 +1,7 @@
 package io.github.cloudflarepcaps;
 
 /**
- * A response outside the API's contract: not JSON, of another shape (the message has the JSON
+ * A response outside the API's contract: not JSON, JSON of the wrong shape (the message has its
  * path), too large, not a capture file, or an incomplete one. Retrying rarely helps; report it with
  * its {@link #rayId()}. After a create, add or validate, {@link #outcomeUnknown()} is true.
  */

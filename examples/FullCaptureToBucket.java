@@ -2,6 +2,7 @@ import io.github.cloudflarepcaps.BucketReader;
 import io.github.cloudflarepcaps.CloudflareClient;
 import io.github.cloudflarepcaps.WaitOptions;
 import io.github.cloudflarepcaps.examples.Connection;
+import io.github.cloudflarepcaps.examples.DirectoryBucket;
 import io.github.cloudflarepcaps.model.Destination;
 import io.github.cloudflarepcaps.model.FullPcapRequest;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
@@ -18,27 +19,21 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 // How do I capture complete packets into my S3 bucket, and get one file of them?
 //
+//   mvn -q test-compile exec:java -Dexec.mainClass=FullCaptureToBucket
 //   mvn -q test-compile exec:java -Dexec.mainClass=FullCaptureToBucket \
-//       -Dexec.args="my-bucket captures us-east-1 ORD full.pcap"
-//   mvn -q test-compile exec:java -Dexec.mainClass=FullCaptureToBucket     (on the fake API)
+//       -Dexec.args="my-bucket us-east-1"
 //
-// The arguments are the bucket, a directory in it, its region, a data center and the file to
-// write. Needs CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, and credentials for the bucket where
-// Amazon's tools expect them, such as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without
-// arguments it runs on the fake API and its bucket in memory, without an account.
+// The first line needs no account: it runs on the fake API, with target/bucket as the bucket. The
+// second names a bucket and its region. It needs CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID,
+// and the bucket's credentials where Amazon's tools expect them, such as AWS_ACCESS_KEY_ID and
+// AWS_SECRET_ACCESS_KEY.
 final class FullCaptureToBucket {
-  private static final WaitOptions HALF_AN_HOUR = WaitOptions.upTo(Duration.ofMinutes(30));
-
   /** A bucket, by the AWS SDK. */
   record S3Bucket(S3Client s3, String bucket) implements BucketReader {
     @Override
     public List<String> list(String prefix) {
-      return s3
-          .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
-          .contents()
-          .stream()
-          .map(S3Object::key)
-          .toList();
+      var pages = s3.listObjectsV2Paginator(page -> page.bucket(bucket).prefix(prefix));
+      return pages.contents().stream().map(S3Object::key).toList();
     }
 
     @Override
@@ -48,36 +43,27 @@ final class FullCaptureToBucket {
   }
 
   public static void main(String[] args) throws IOException {
-    try (Connection connection = Connection.open()) {
-      if (args.length == 5) {
-        S3Client s3 = S3Client.builder().region(Region.of(args[2])).build();
-        run(connection.client(), new S3Bucket(s3, args[0]), args);
-      } else if (args.length == 0 && connection.fake() != null) {
-        String[] anything = {"my-bucket", "captures", "us-east-1", "ORD", "full.pcap"};
-        run(connection.client(), connection.fake().bucket(), anything);
+    DirectoryBucket directory = new DirectoryBucket(Path.of("target/bucket"));
+    try (Connection connection = Connection.open(directory)) {
+      if (connection.fake() != null) {
+        capture(connection.client(), directory, Destination.s3("fake/edge", "us-east-1"));
+      } else if (args.length == 2) {
+        S3Client s3 = S3Client.builder().region(Region.of(args[1])).build();
+        S3Bucket bucket = new S3Bucket(s3, args[0]);
+        capture(connection.client(), bucket, Destination.s3(args[0] + "/edge", args[1]));
       } else {
-        System.err.println("Usage: FullCaptureToBucket BUCKET DIRECTORY REGION COLO FILE");
+        System.err.println("Usage: FullCaptureToBucket BUCKET REGION");
       }
     }
   }
 
-  private static void run(CloudflareClient client, BucketReader bucket, String[] args)
+  private static void capture(CloudflareClient client, BucketReader bucket, Destination edge)
       throws IOException {
-    String directory = args[1] + "/";
-    Destination destination = Destination.s3(args[0] + "/" + args[1], args[2]);
-    System.out.println("proving that " + destination + " is ours");
-    client
-        .ownership()
-        .claim(
-            destination,
-            pending -> challenge(bucket, directory + pending.filename()),
-            HALF_AN_HOUR);
-
-    System.out.println("capturing in " + args[3] + " for five seconds");
-    FullPcapRequest request =
-        FullPcapRequest.of(args[3], destination, Duration.ofSeconds(5)).withByteLimit(100_000_000);
-    PcapFile file = client.pcaps().capture(request, bucket, Path.of(args[4]), HALF_AN_HOUR);
-
+    System.out.println("proving that " + edge + " is ours, then capturing for five seconds");
+    WaitOptions halfAnHour = WaitOptions.upTo(Duration.ofMinutes(30));
+    client.ownership().claim(edge, p -> challenge(bucket, "edge/" + p.filename()), halfAnHour);
+    FullPcapRequest request = FullPcapRequest.of("ORD", edge, Duration.ofSeconds(5));
+    PcapFile file = client.pcaps().capture(request, bucket, Path.of("full.pcap"), halfAnHour);
     System.out.println(file.packets() + " packets in " + file.path());
     System.out.println(TrafficSummary.of(file.path()).table());
   }

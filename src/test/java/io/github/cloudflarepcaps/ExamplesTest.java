@@ -118,6 +118,7 @@ class ExamplesTest {
 
     assertThat(output).contains("This is the fake API", "packets in full.pcap", "Protocol");
     assertThat(PcapFile.inspect(directory.resolve("full.pcap")).packets()).isPositive();
+    assertThat(directory.resolve("target/bucket/edge")).isDirectoryContaining("glob:**.pcap");
   }
 
   @Test

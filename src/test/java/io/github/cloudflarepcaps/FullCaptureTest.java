@@ -65,7 +65,7 @@ class FullCaptureTest {
 
   private Program.Result capture() throws Exception {
     return Program.java(directory, "FullCaptureToBucket")
-        .with("captures", "edge", "us-east-1", "ORD", "full.pcap")
+        .with("captures", "us-east-1")
         .against(fake)
         .env("AWS_ENDPOINT_URL_S3", s3.endpoint().toString())
         .env("AWS_ACCESS_KEY_ID", S3Server.KEY_ID)

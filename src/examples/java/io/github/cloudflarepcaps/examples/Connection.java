@@ -22,12 +22,21 @@ public final class Connection implements AutoCloseable {
 
   /** Cloudflare, or the fake if no variable is set. */
   public static Connection open() {
+    return open(FakeCloudflare.builder());
+  }
+
+  /** Cloudflare, or if no variable is set a fake that writes to that directory as its bucket. */
+  public static Connection open(DirectoryBucket bucket) {
+    return open(FakeCloudflare.builder().bucket(bucket));
+  }
+
+  private static Connection open(FakeCloudflare.Builder fake) {
     Environment environment = new Environment(System.getenv());
     if (environment.hasAny()) {
       return toCloudflare(environment);
     }
     environment.misspelled().findFirst().ifPresent(Connection::exit);
-    return toFake();
+    return toFake(fake);
   }
 
   /** Cloudflare; without variables the program ends. */
@@ -45,7 +54,11 @@ public final class Connection implements AutoCloseable {
 
   /** The fake, whatever the variables are. */
   public static Connection toFake() {
-    FakeCloudflare fake = FakeCloudflare.start();
+    return toFake(FakeCloudflare.builder());
+  }
+
+  private static Connection toFake(FakeCloudflare.Builder builder) {
+    FakeCloudflare fake = builder.start();
     System.out.println("This is the fake API, at " + fake.baseUrl());
     return new Connection(fake.client(), fake);
   }

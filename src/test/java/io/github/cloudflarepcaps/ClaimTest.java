@@ -76,7 +76,7 @@ class ClaimTest {
 
   @Test
   void entryOfAnotherBucketIsNotUsed() {
-    listIs(entry("success").replace("captures", "other")).entryIs("pending").entryIs("success");
+    listIs(entryOf("other", "success")).entryIs("pending").entryIs("success");
     claim(pending -> "challenge");
     assertThat(wire.requests()).isEqualTo(3);
   }
@@ -207,7 +207,11 @@ class ClaimTest {
   }
 
   private static String entry(String status) {
+    return entryOf("captures", status);
+  }
+
+  private static String entryOf(String bucket, String status) {
     return Fixture.bucket(
-        "'destination_conf':'r2://captures?account-id=a1','status':'" + status + "'");
+        "'destination_conf':'r2://" + bucket + "?account-id=a1','status':'" + status + "'");
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Closing a client ends its calls and connections at once, and no others. */
 @Timeout(60)
 class CloseTest {
-  private final RawServer server = RawServer.start();
-  private final FullBacklog full = FullBacklog.start();
-
-  @AfterEach
-  void close() {
-    full.close();
-    server.close();
-  }
+  @AutoClose private final RawServer server = RawServer.start();
+  @AutoClose private final FullBacklog full = FullBacklog.start();
 
   @ParameterizedTest
   @EnumSource

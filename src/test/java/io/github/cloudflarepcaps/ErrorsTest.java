@@ -123,7 +123,7 @@ class ErrorsTest {
 
   @Test
   void unreadableResponseToACreateKeepsItsId() {
-    wire.enqueue(200, Fixture.result("{\"id\":\"" + Given.ID + "\",\"time_limit\":\"x\"}"));
+    wire.enqueue(200, Fixture.result(Fixture.pcap("'time_limit':'x'")));
     UnexpectedResponseException e =
         failsWith(UnexpectedResponseException.class, () -> wire.pcaps().create(Given.SIMPLE));
     assertThat(e.pcapId()).isEqualTo(Given.ID);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An interrupt ends the call of its thread, wherever it is, and no other. */
 @Timeout(60)
 class InterruptTest {
-  private final RawServer server = RawServer.start();
-  private final FullBacklog full = FullBacklog.start();
-
-  @AfterEach
-  void close() {
-    full.close();
-    server.close();
-  }
+  @AutoClose private final RawServer server = RawServer.start();
+  @AutoClose private final FullBacklog full = FullBacklog.start();
 
   static Stream<Arguments> places() {
     return ThreadKind.available().stream()

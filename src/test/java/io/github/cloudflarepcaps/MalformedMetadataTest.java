@@ -80,7 +80,7 @@ class MalformedMetadataTest {
   }
 
   private ApiResponse<SimplePcap> created(String metadata) {
-    wire.enqueue(200, String.format(RESULT, metadata).replace('\'', '"'));
+    wire.enqueue(200, Fixture.quoted(String.format(RESULT, metadata)));
     return wire.client().send(Operation.createPcap(Given.ACCOUNT, Given.SIMPLE));
   }
 }

@@ -59,7 +59,7 @@ final class RawPeer {
     if (request().endsWith("/download")) {
       respondWithFile(CaptureBytes.onePacket());
     } else {
-      respond(200, "", "{\"result\":" + result() + ",\"success\":true,\"errors\":[]}");
+      respond(200, "", Fixture.result(result()));
     }
   }
 
@@ -77,10 +77,11 @@ final class RawPeer {
       return "[]";
     }
     if (request().contains("/ownership")) {
-      return "{\"id\":\"" + Given.ID + "\",\"filename\":\"challenge.txt\",\"status\":\"pending\"}";
+      return Fixture.bucket("'status':'pending'");
     }
     String type = request.body().contains("\"full\"") ? "full" : "simple";
-    return "{\"id\":\"" + requestedId() + "\",\"type\":\"" + type + "\",\"status\":\"success\"}";
+    return Fixture.quoted(
+        "{'id':'" + requestedId() + "','type':'" + type + "','status':'success'}");
   }
 
   private String requestedId() {

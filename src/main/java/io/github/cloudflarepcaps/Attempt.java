@@ -151,9 +151,9 @@ final class Attempt {
   }
 
   /**
-   * Whether the attempt may be sent again at once, without a pause: it got a connection that the
-   * server had closed, as servers do with idle ones. That is not a failure of the call. It ends: a
-   * new connection never counts as reused, and a reused one fails only once.
+   * Whether the request may be sent again at once, without a pause: the server had closed its
+   * connection while it was idle, which is not a failure of the call. This ends: a new connection
+   * never counts as reused, and a reused one fails only once.
    */
   boolean mayBeResentAtOnce() {
     return switch (connection) {
@@ -178,8 +178,8 @@ final class Attempt {
   }
 
   /**
-   * Whether an operation that must take effect at most once may have taken effect, or may still: it
-   * was sent, and no status from 300 to 499 other than 408 says that it was rejected.
+   * Whether an operation that must take effect at most once may have taken effect, or still may: it
+   * was sent, and not rejected by a status from 300 to 499 other than 408.
    */
   boolean outcomeUnknown() {
     RawResponse response = outcome.response();

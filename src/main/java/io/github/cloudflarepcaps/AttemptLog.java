@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports each attempt to the user's observer and to the log: at INFO if a retry follows, so that
- * an outage that retries bridge stays visible, else at DEBUG.
+ * an outage stays visible even if retries bridge it; else at DEBUG.
  */
 final class AttemptLog {
   private static final Logger LOGGER = System.getLogger("io.github.cloudflarepcaps");

@@ -5,16 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call on another thread. However it is completed before the call ends (by {@code
- * cancel}, a time-out, or a value of someone else's), the HTTP exchange is closed at once and
- * nothing more is sent.
+ * The future of a call on another thread. If it is completed before the call ends (by {@code
+ * cancel}, a time-out, or a value of other code), the HTTP exchange is closed at once and nothing
+ * more is sent.
  */
 final class CallFuture<T extends @Nullable Object> extends CompletableFuture<ApiResponse<T>> {
   private final CallScope scope;
 
   /**
    * What the call returned; written by the call's thread before it completes the future. A future
-   * that holds anything else was completed by someone else.
+   * that holds anything else was completed by other code.
    */
   private volatile @Nullable ApiResponse<T> returned;
 

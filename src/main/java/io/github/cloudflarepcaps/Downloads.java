@@ -38,8 +38,8 @@ final class Downloads {
   }
 
   /**
-   * Adds where the files of a full capture are, which the API refuses without naming that reason:
-   * one more request reads the capture.
+   * Adds where the files of a full capture are. The API rejects their download without that reason,
+   * so one more request reads the capture.
    */
   private ApiException explained(ApiException refusal, String pcapId) {
     if (refusal instanceof AuthenticationException

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Creates a capture, awaits it and brings its packets to a file, in one call. Every exception names
- * the step, and from the second on the capture.
+ * Creates a capture, awaits it and saves its packets to a file, in one call. Every exception names
+ * the step and, from the second step on, the capture.
  */
 final class PcapCapture {
   /** Cloudflare allows one simple capture a minute. */
@@ -47,7 +47,7 @@ final class PcapCapture {
    * Runs all three steps.
    *
    * @param third the name of the last step
-   * @param fetch brings the packets of the capture with an id to the file
+   * @param fetch saves the packets of the capture with that id to the file
    */
   PcapFile run(Operation<? extends Pcap> create, String third, Function<String, PcapFile> fetch) {
     requireWritable(file);
@@ -57,7 +57,7 @@ final class PcapCapture {
     return step(3, third, id, () -> fetch.apply(id));
   }
 
-  /** Fails if the file cannot be written, before a capture is made for it. */
+  /** Fails if the file cannot be written, before a capture is created for it. */
   static void requireWritable(Path file) {
     try {
       ReplacedFile.create(file, 0).close();
@@ -75,9 +75,9 @@ final class PcapCapture {
   }
 
   /**
-   * Creates the capture. A 429 is waited for however long it takes within the options, and whatever
-   * the retry policy is: it is rejected before it takes effect, and a second capture within a
-   * minute always gets one.
+   * Creates the capture. After a 429 it waits for as long as the options allow, under any retry
+   * policy: a create that gets a 429 has no effect, and a second capture within a minute always
+   * gets one.
    */
   private Pcap createInTurn(Operation<? extends Pcap> create, CallScope time) {
     while (true) {

@@ -34,7 +34,8 @@ final class PcapCollect {
   private final @Nullable Consumer<? super BadPart> onBadPart;
 
   /**
-   * @param onBadPart gets each part that is no capture or incomplete; null if one fails the collect
+   * @param onBadPart receives each part that is incomplete or not a capture; null if such a part
+   *     fails the collect
    */
   PcapCollect(
       Transport transport,
@@ -116,7 +117,7 @@ final class PcapCollect {
       return merge(names);
     }
 
-    /** A listing may take any time: how far it is cannot be seen, and a bucket can be large. */
+    /** A listing may take any time: its progress cannot be observed, and a bucket can be large. */
     private List<String> list() {
       CallScope scope = transport.scopeOfJob(UNLIMITED);
       List<List<String>> listed = workers.run(List.of(bucket::parts), scope, () -> {});

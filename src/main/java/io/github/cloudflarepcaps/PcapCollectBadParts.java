@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of bad parts in a merge: a listener gets them, by their names in the bucket; without
- * one, the first ends the merge.
+ * Handles the bad parts of a merge: reports them to a listener, by their names in the bucket;
+ * without a listener, the first one ends the merge.
  */
 final class PcapCollectBadParts implements Consumer<BadPart> {
   private final PcapCollectBucket bucket;
@@ -71,7 +71,7 @@ final class PcapCollectBadParts implements Consumer<BadPart> {
     throw new IllegalArgumentException("unknown part " + bad);
   }
 
-  /** The exception for one of the merge, which names parts by their files. */
+  /** Converts an exception of the merge, which names parts by their files. */
   RuntimeException failure(IOException e) {
     if (e == thrown) {
       PcapCollectWorkers.<RuntimeException>rethrow(e); // Kotlin's listeners throw it too

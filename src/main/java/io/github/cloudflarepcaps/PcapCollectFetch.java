@@ -144,8 +144,8 @@ final class PcapCollectFetch {
   }
 
   /**
-   * The bytes of all parts together. Workers count them, the calling thread alone reports them: so
-   * the listener is called by one thread, and never with less than before.
+   * The bytes of all parts together. Workers count them, and only the calling thread reports them,
+   * so that a listener is called by one thread and its count never decreases.
    */
   static final class Progress {
     private final ProgressListener listener;

@@ -7,8 +7,9 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a response asks to wait: by its {@code Retry-After} header, or else by {@code
- * retry_after} in its body. Some of Cloudflare's 429s have a header of 0 and the time in the body.
+ * How long to wait before the next attempt, as the response states it: by its {@code Retry-After}
+ * header, or else by {@code retry_after} in its body. Some of Cloudflare's 429s have a header of 0
+ * and the time in the body.
  */
 final class RetryAfter {
   private final Time time;

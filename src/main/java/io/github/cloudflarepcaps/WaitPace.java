@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets when each poll of a client's waits may be sent: at most two a second, and fewer when the
  * rate limit runs low. So any number of waits together stay within the API's 1200 calls in five
- * minutes, with half of them left for other calls. Toward a loopback address only a low rate limit
- * counts.
+ * minutes, with half of them left for other calls. Polls of a loopback address are slowed down only
+ * by a low rate limit.
  */
 final class WaitPace {
   private static final Duration GAP = Duration.ofMillis(500);

@@ -76,7 +76,7 @@ class ClaimTest {
 
   @Test
   void entryOfAnotherBucketIsNotUsed() {
-    listIs(entryOf("other", "success")).entryIs("pending").entryIs("success");
+    listIs(entry(Given.ID, "other", "success")).entryIs("pending").entryIs("success");
     claim(pending -> "challenge");
     assertThat(wire.requests()).isEqualTo(3);
   }
@@ -183,7 +183,7 @@ class ClaimTest {
   @ValueSource(strings = {"failed", "pending"})
   void unusableIdIsAnUnexpectedResponse(String status) {
     String id = "6d1f0aac-13cd-40e3-900d-29f5dd0e8a2b";
-    listIs(entry(status).replace(Given.ID, id)).entryIs("pending");
+    listIs(entry(id, "captures", status)).entryIs("pending");
     assertThat(failsWith(UnexpectedResponseException.class, () -> claim(pending -> "challenge")))
         .hasMessageEndingWith("the server returned an unusable id for the bucket's entry: " + id);
   }
@@ -207,11 +207,12 @@ class ClaimTest {
   }
 
   private static String entry(String status) {
-    return entryOf("captures", status);
+    return entry(Given.ID, "captures", status);
   }
 
-  private static String entryOf(String bucket, String status) {
-    return Fixture.bucket(
-        "'destination_conf':'r2://" + bucket + "?account-id=a1','status':'" + status + "'");
+  private static String entry(String id, String bucket, String status) {
+    return Fixture.quoted(
+        "{'id':'%s','filename':'challenge.txt','status':'%s',".formatted(id, status)
+            + "'destination_conf':'r2://%s?account-id=a1'}".formatted(bucket));
   }
 }

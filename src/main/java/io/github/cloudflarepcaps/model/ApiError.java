@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * compatibility promise.
  *
  * @param code Cloudflare's number, from 1000; 0 if the response has none
- * @param message what went wrong; empty if the response does not say
+ * @param message what went wrong; empty if the response does not state it
  * @param documentationUrl where it is explained
  * @param pointer the part of the request that it is about, as a JSON pointer
  * @param chain the reasons behind this one ({@code error_chain}), the nearest first

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a response that is no error. A response record: building one by its constructor is
- * outside the compatibility promise.
+ * A message in a response that is not an error. A response record: building one by its constructor
+ * is outside the compatibility promise.
  *
  * @param code Cloudflare's number, from 1000; 0 if the response has none, as with plain text
  * @param message the text; empty if the response has none

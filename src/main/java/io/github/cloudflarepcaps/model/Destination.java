@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An R2 destination holds the keys to its bucket. Only {@link #uri()} returns them. {@link
  * #toString()} and JSON show {@code ***} in their place, and so does a destination that was
- * serialized; printers that walk fields do not see them. Two destinations are equal when their URIs
- * are, keys included.
+ * serialized; printers that walk fields do not see them. Two destinations are equal if their URIs
+ * are equal, including the keys.
  *
- * <p>Any name is accepted for a bucket that can stand in a URI: Cloudflare decides whether there is
- * such a bucket. Placeholders like <code>{DATE}</code> in a directory are kept as they are.
+ * <p>Every bucket name that is valid in a URI is accepted: Cloudflare decides whether the bucket
+ * exists. Placeholders like <code>{DATE}</code> in a directory are kept as they are.
  */
 public final class Destination implements Serializable {
   private static final long serialVersionUID = 1;
@@ -46,7 +46,7 @@ public final class Destination implements Serializable {
    * @param bucketAndDir the bucket, and after a slash the directory, if any: {@code captures/edge};
    *     not encoded
    * @param region the bucket's region: {@code us-east-1}
-   * @throws IllegalArgumentException naming the rule, if a value cannot stand in a URI
+   * @throws IllegalArgumentException naming the rule, if a value is not valid in a URI
    */
   public static Destination s3(String bucketAndDir, String region) {
     String path = path("S3", bucketAndDir);
@@ -62,7 +62,7 @@ public final class Destination implements Serializable {
    *
    * @param bucketAndDir the bucket, and after a slash the directory, if any: {@code captures/edge};
    *     not encoded
-   * @throws IllegalArgumentException naming the rule, if a value cannot stand in a URI
+   * @throws IllegalArgumentException naming the rule, if a value is not valid in a URI
    */
   public static Destination gcs(String bucketAndDir) {
     return new Destination("gs://" + path("GCS", bucketAndDir));
@@ -77,7 +77,7 @@ public final class Destination implements Serializable {
    * @param accountId the account that the bucket is in
    * @param accessKeyId the id of an R2 API token that may write to the bucket
    * @param secretAccessKey that token's secret
-   * @throws IllegalArgumentException naming the rule, never the keys, if a value cannot stand in a
+   * @throws IllegalArgumentException naming the rule, never the keys, if a value is not valid in a
    *     URI
    */
   public static Destination r2(
@@ -185,7 +185,7 @@ public final class Destination implements Serializable {
     return path.toString();
   }
 
-  /** Whether one word can stand as a bucket's name in a URI. */
+  /** Whether the word is valid as a bucket's name in a URI. */
   private static boolean isBucketName(String word) {
     for (int i = 0; i < word.length(); i++) {
       if (NOT_IN_A_BUCKET.indexOf(word.charAt(i)) >= 0) {

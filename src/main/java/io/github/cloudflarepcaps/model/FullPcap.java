@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     under {@code destination_conf} in {@code additionalFields}
  * @param errorMessage what went wrong, in Cloudflare's words
  * @param packetsCaptured the number of packets captured so far
- * @param stopRequested when the capture was asked to stop
+ * @param stopRequested when a stop was requested
  * @param additionalFields fields that this version does not know or could not read; see {@link
  *     Pcap#additionalFields()}
  */

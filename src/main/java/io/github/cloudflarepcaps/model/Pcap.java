@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A capture as Cloudflare describes it: a {@link SimplePcap}, a {@link FullPcap}, or an {@link
- * UnknownPcap} when neither its type nor its fields say which. Only the id is always there; any
- * other field is null if the response has none.
+ * UnknownPcap} if neither its type nor its fields identify the kind. Only the id is always there;
+ * any other field is null if the response has none.
  *
  * <p>These are response records: they may gain components, so building them by constructor is
  * outside the compatibility promise.

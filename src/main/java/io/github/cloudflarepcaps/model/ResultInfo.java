@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The length of a list, as far as the response gives it. The lists of this API are not paged. A
+ * The length of a list, as far as the response states it. The lists of this API are not paged. A
  * response record: building one by its constructor is outside the compatibility promise.
  *
  * @param count entries in this response

@@ -2,7 +2,7 @@
  * Requests and responses as records.
  *
  * <p>Requests are built by {@code of(…)}, which takes what is required, and copied by {@code
- * with…(…)}; an invalid value is refused there. There is one for each kind of capture: {@link
+ * with…(…)}; an invalid value is rejected there. There is one for each kind of capture: {@link
  * io.github.cloudflarepcaps.model.SimplePcapRequest} for past traffic, {@link
  * io.github.cloudflarepcaps.model.FullPcapRequest} for new traffic into a {@link
  * io.github.cloudflarepcaps.model.Destination}.

@@ -74,7 +74,7 @@ public final class ReplacedFile implements Closeable {
   }
 
   /**
-   * Opens the temporary file. A target that cannot be replaced is refused here.
+   * Opens the temporary file. A target that cannot be replaced is rejected here.
    *
    * @param expected about how many bytes there will be; only the size of a buffer depends on it
    */

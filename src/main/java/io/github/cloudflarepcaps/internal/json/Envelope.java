@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a good response: {@code {success, errors, messages, result, result_info}}, of which
- * any may be missing. The result is read strictly; {@code errors}, {@code messages} and {@code
- * result_info} as far as they can be, so that they never spoil a result.
+ * The body of a successful response: {@code {success, errors, messages, result, result_info}}, of
+ * which any may be missing. The result is read strictly; {@code errors}, {@code messages} and
+ * {@code result_info} as far as they can be, so that they never hide a result.
  *
  * @param <T> the result
  */
@@ -74,7 +74,7 @@ public final class Envelope<T> {
     return hasResult || success != null;
   }
 
-  /** Entries of {@code errors}, which a good response may have too; unmodifiable. */
+  /** Entries of {@code errors}, which a successful response may also have; unmodifiable. */
   public List<ApiError> errors() {
     return errors;
   }

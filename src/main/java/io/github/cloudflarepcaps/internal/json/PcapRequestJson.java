@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body that creates a capture. Reading one, from a user's own storage, drops nothing: a field
- * that is unknown, or that only the other kind of capture has, is refused.
+ * that is unknown, or that only the other kind of capture has, is rejected.
  */
 public final class PcapRequestJson {
   private static final PcapType[] TYPES = PcapType.values();

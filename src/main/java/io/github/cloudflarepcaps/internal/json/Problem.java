@@ -98,7 +98,7 @@ public final class Problem {
     return success != null && !success;
   }
 
-  /** Whether the call was refused: {@code success} is false, or missing and a reason given. */
+  /** Whether the call was rejected: {@code success} is false, or missing and a reason given. */
   public boolean isRefusal() {
     return success == null ? !errors().isEmpty() : !success;
   }
@@ -112,8 +112,8 @@ public final class Problem {
   }
 
   /**
-   * The reasons given: the entries of {@code errors}; else a problem of the edge, or whatever text
-   * stands where a reason may be, as one error. Empty if there is none; unmodifiable.
+   * The reasons given: the entries of {@code errors}; else a problem of the edge, or any text in
+   * place of a reason, as one error. Empty if there is none; unmodifiable.
    */
   public List<ApiError> errors() {
     if (!errors.isEmpty()) {
@@ -145,12 +145,12 @@ public final class Problem {
     return resultId;
   }
 
-  /** The name that Cloudflare's edge gave the exchange; null if it is not in the body. */
+  /** The id that Cloudflare's edge gave the exchange; null if it is not in the body. */
   public @Nullable String rayId() {
     return rayId;
   }
 
-  /** How long to wait before the next attempt; null if the body does not say. */
+  /** How long to wait before the next attempt; null if the body does not state it. */
   public @Nullable Duration retryAfter() {
     return retryAfter == null || retryAfter.isNegative() || retryAfter.isZero() ? null : retryAfter;
   }

@@ -11,8 +11,8 @@ public final class BaseUrl {
   public static final String CLOUDFLARE = "https://api.cloudflare.com/client/v4";
 
   /**
-   * What HttpUrl would correct in silence is a mistake here: missing slashes or a third one, white
-   * space around it, a backslash.
+   * Rejects what HttpUrl would silently correct: missing slashes or a third one, surrounding white
+   * space, a backslash.
    */
   private static final Pattern SHAPE = Pattern.compile("(?i)https?://[^/\\\\\\s][^\\\\\\s]*");
 

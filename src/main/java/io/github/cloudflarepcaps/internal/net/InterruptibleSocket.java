@@ -199,7 +199,7 @@ public final class InterruptibleSocket extends Socket {
   }
 
   /**
-   * Refuses every method of {@link Socket} that is not overridden above. Given no implementation,
+   * Rejects every method of {@link Socket} that is not overridden above. Given no implementation,
    * {@code Socket} would silently open a second socket of the system for it.
    */
   private static final class Refusing extends SocketImpl {

@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
 //   mvn -q test-compile exec:java -Dexec.mainClass=ManyAccounts -Dexec.args="ACCOUNT ACCOUNT..."
 //
 // One client serves all accounts: it keeps all waits within Cloudflare's 1200 calls in five
-// minutes,
-// and each capture waits for its turn in its account. Talks to Cloudflare by CLOUDFLARE_API_TOKEN
-// and CLOUDFLARE_ACCOUNT_ID, the account if none is named, or without them to the fake API.
+// minutes, and each capture waits for its turn in its account. Talks to Cloudflare by
+// CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, the account if none is named, or without them to
+// the fake API.
 final class ManyAccounts {
   private static final SimplePcapRequest LAST_MINUTE =
       SimplePcapRequest.of(10_000, Duration.ofMinutes(1));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every property of the OpenAPI document has a component in the models, and the reverse. */
+/** Every property of the OpenAPI document has a component in the models, and vice versa. */
 class ModelsMatchReferenceTest {
   private static final Map<Class<?>, String> SCHEMAS =
       Map.of(

@@ -8,7 +8,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import java.util.List;
 import java.util.Map;
 
-/** The API's reference, as the OpenAPI document {@code openapi/pcaps.yaml}. */
+/** Validates requests and responses by the OpenAPI document of the API. */
 public final class Reference {
   static final String DOCUMENT = "openapi/pcaps.yaml";
 
@@ -17,7 +17,7 @@ public final class Reference {
 
   private Reference() {}
 
-  /** What of a request violates the document, one line each; with the base URL's path. */
+  /** What a request violates, one line each. The path includes that of the base URL. */
   static List<String> violations(
       String method, String path, Map<String, List<String>> headers, String body) {
     SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
@@ -28,7 +28,7 @@ public final class Reference {
     return lines(VALIDATOR.validateRequest(request.build()));
   }
 
-  /** What of the response to such a request violates the document, one line each. */
+  /** What the response to such a request violates, one line each. */
   public static List<String> violations(
       String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
     SimpleResponse.Builder response = SimpleResponse.Builder.status(status);

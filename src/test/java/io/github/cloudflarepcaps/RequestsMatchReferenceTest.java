@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A validator finds every request of the client to be as the OpenAPI document defines it. */
+/** Every request of the client conforms to the OpenAPI document. */
 class RequestsMatchReferenceTest {
   private static final String PATH = Wire.ACCOUNT_PATH + "/pcaps";
   private static final Map<String, List<String>> TOKEN =
@@ -80,7 +80,7 @@ class RequestsMatchReferenceTest {
     assertThat(wire.sent().violations()).isEmpty();
   }
 
-  // That the validator finds what is wrong:
+  // The validator does find violations:
 
   @ParameterizedTest
   @ValueSource(

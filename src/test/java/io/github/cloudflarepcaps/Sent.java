@@ -44,7 +44,7 @@ final class Sent {
     return this;
   }
 
-  /** What of it violates the API's reference, one line each. */
+  /** What it violates of the OpenAPI document, one line each. */
   List<String> violations() {
     return Reference.violations(
         request.getMethod(), request.getTarget(), request.getHeaders().toMultimap(), body());

@@ -21,7 +21,7 @@ import java.time.Duration;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes every model by Jackson 3, and expects the same JSON, to the character. */
+/** Checks that Jackson 3 writes every model exactly as it was read. */
 public final class EveryModel {
   private static final String FILTER =
       "{'source_address':'1.2.3.4','source_port':123,'destination_address':'2001:db8::1',"
@@ -132,7 +132,7 @@ public final class EveryModel {
       Object read = mapper.readValue(singleQuoted.replace('\'', '"'), model);
       throw new AssertionError(singleQuoted + " was read as " + read);
     } catch (DatabindException e) {
-      // as it must be
+      // expected
     }
   }
 

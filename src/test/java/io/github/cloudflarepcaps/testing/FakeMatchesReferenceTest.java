@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A validator finds every response of the fake to be as the OpenAPI document defines it. */
+/** Every response of the fake conforms to the OpenAPI document. */
 class FakeMatchesReferenceTest {
   private static final String UNKNOWN = "00000000000000000000000000000000";
 

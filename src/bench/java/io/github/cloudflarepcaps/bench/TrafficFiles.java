@@ -1,11 +1,14 @@
 package io.github.cloudflarepcaps.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.github.cloudflarepcaps.pcapfile.Packet;
+import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
 import io.github.cloudflarepcaps.traffic.TrafficSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,8 +21,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: {@code make FILE MEBIBYTES} writes a capture that begins with a flood of SYN from
  * spoofed sources, 500 000 of them per GiB, followed by ordinary traffic of 48 000 hosts; {@code
- * summary FILE} prints its summary; {@code collect FILE} does so by way of the reader; {@code warm
- * FILE} compares both in one process.
+ * summary FILE} prints its summary; {@code collect FILE} does so by way of the reader; {@code scan
+ * FILE} adds up the captured bytes; {@code warm FILE} compares all three in one process.
  */
 public final class TrafficFiles {
   private static final int ROUNDS = 7;
@@ -45,6 +48,7 @@ public final class TrafficFiles {
       case "make" -> make(file, Integer.parseInt(args[2]));
       case "summary" -> System.out.print(TrafficSummary.of(file).table());
       case "collect" -> System.out.print(collect(file).table());
+      case "scan" -> System.out.println(scan(file));
       case "warm" -> warm(file);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -57,16 +61,32 @@ public final class TrafficFiles {
     }
   }
 
+  private static long scan(Path file) throws IOException {
+    long[] captured = new long[1];
+    PcapFile.scan(file, (second, nano, length, linkType, data) -> captured[0] += data.remaining());
+    return captured[0];
+  }
+
   private static void warm(Path file) throws IOException {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int i = 0; i < ROUNDS; i++) {
+      long allocated = thread.getCurrentThreadAllocatedBytes();
       long begin = System.nanoTime();
       long packets = TrafficSummary.of(file).packets();
-      long middle = System.nanoTime();
+      long summarized = System.nanoTime();
+      allocated = thread.getCurrentThreadAllocatedBytes() - allocated;
       collect(file);
-      long end = System.nanoTime();
+      long collected = System.nanoTime();
+      scan(file);
+      long scanned = System.nanoTime();
       System.out.printf(
-          "of %.2f s (%.1f million packets/s), collector %.2f s%n",
-          (middle - begin) / 1e9, packets * 1e3 / (middle - begin), (end - middle) / 1e9);
+          "of %.2f s (%.1f million packets/s, %.1f B allocated a packet), collector %.2f s, scan"
+              + " %.2f s%n",
+          (summarized - begin) / 1e9,
+          packets * 1e3 / (summarized - begin),
+          (double) allocated / packets,
+          (collected - summarized) / 1e9,
+          (scanned - collected) / 1e9);
     }
   }
 

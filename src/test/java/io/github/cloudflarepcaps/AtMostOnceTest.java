@@ -134,7 +134,7 @@ class AtMostOnceTest {
 
   @ParameterizedTest
   @MethodSource("once")
-  void isRetriedWhenTheConnectionIsRejected(Call call) {
+  void isRetriedWhenTheConnectionIsRefused(Call call) {
     server.close();
     try (CloudflareClient client = server.at(time).build()) {
       TransportException e = failsWith(TransportException.class, () -> call.makeAndClose(client));

@@ -91,7 +91,7 @@ class AwaitManyTest {
   }
 
   @Test
-  void waitNeedsNoThreadOfItsOwn() throws Exception {
+  void waitStartsNoThread() throws Exception {
     List<String> ours = Collections.synchronizedList(new ArrayList<>());
     done = Duration.ofMinutes(1);
     time.run(

@@ -69,7 +69,7 @@ class AwaitTest {
   }
 
   @Test
-  void failureWithoutAReasonNamesTheUsualOne() {
+  void failureWithoutAReasonSuggestsTheUsualOne() {
     pcapIs("failed");
     assertThat(failsWith(PcapFailedException.class, () -> await(LONG)))
         .hasMessage(

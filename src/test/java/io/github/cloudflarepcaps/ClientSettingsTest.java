@@ -53,7 +53,7 @@ class ClientSettingsTest {
   }
 
   @Test
-  void anyDurationAboveZeroIsATimeout() {
+  void anyPositiveDurationIsAccepted() {
     Duration forever = ChronoUnit.FOREVER.getDuration();
     try (CloudflareClient client =
         builder().timeout(forever).readTimeout(forever).connectTimeout(forever).build()) {

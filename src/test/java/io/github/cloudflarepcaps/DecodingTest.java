@@ -88,7 +88,7 @@ class DecodingTest {
   }
 
   @Test
-  void errorsBesideSuccessAreNoFailure() {
+  void responseWithErrorsAndSuccessTrueSucceeds() {
     ApiResponse<Pcap> response =
         wire.enqueue("simple-done").client().send(Operation.getPcap(Given.ACCOUNT, Given.ID));
     assertThat(response.result().status()).isEqualTo(PcapStatus.SUCCESS);

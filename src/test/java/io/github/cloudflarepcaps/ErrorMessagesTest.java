@@ -150,14 +150,14 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void lostResponseSaysWhatToCheck() {
+  void lostResponseNamesWhatToCheck() {
     wire.enqueueClose();
     assertThat(failsWith(OutcomeUnknownException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith("It may have taken effect; check list() before retrying");
   }
 
   @Test
-  void createWithUnknownOutcomeSaysWhatToCheck() {
+  void createWithUnknownOutcomeNamesWhatToCheck() {
     wire.enqueue(503, Fixture.refusal(1000, "later"));
     assertThat(failsWith(ApiException.class, () -> wire.pcaps().create(Given.SIMPLE)))
         .hasMessageEndingWith(

@@ -100,7 +100,7 @@ class WaitPaceTest {
   }
 
   @Test
-  void oneLowRateLimitDoesNotEndAllWaitsForever() {
+  void lowRateLimitDoesNotEndLaterWaits() {
     WaitOptions minute = WaitOptions.upTo(Duration.ofMinutes(1));
     try (RawServer server = RawServer.start();
         CloudflareClient client = server.at(time).build()) {

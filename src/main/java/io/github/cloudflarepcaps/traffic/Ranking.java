@@ -4,8 +4,8 @@ package io.github.cloudflarepcaps.traffic;
  * The counts by key that a summary keeps, and how a packet counts in each.
  *
  * <p>Each constant has a method of its own for the sake of the JIT compiler: in a single method for
- * all of them it inlines eleven lookups, and a process that summarizes 1 GiB takes 20 % more CPU
- * time (measured in the benchmark {@code summary}).
+ * all of them it inlines eleven lookups, and a process that summarizes 1 GiB takes a quarter more
+ * CPU time (measured in the benchmark {@code summary}).
  */
 enum Ranking {
   SOURCES(2) {

@@ -7,7 +7,8 @@ import io.github.cloudflarepcaps.model.Ownership;
 public interface ChallengeReader {
 
   /**
-   * Reads the file {@link Ownership#filename()} in the bucket.
+   * Reads the file {@link Ownership#filename()} in the destination's directory: for {@code
+   * my-captures/edge}, the key {@code edge/ownership-challenge-….txt}.
    *
    * @return its contents (Cloudflare's reference shows the file's name as the challenge, but its
    *     how-to requires the contents)

@@ -279,7 +279,7 @@ public final class CloudflareClient implements AutoCloseable {
     }
 
     /**
-     * Authenticates with an API token. A blank one counts as unset.
+     * Authenticates with an API token. Null or a blank one counts as unset.
      *
      * @throws IllegalArgumentException if it cannot be sent in a header; the token is not quoted
      */
@@ -319,9 +319,14 @@ public final class CloudflareClient implements AutoCloseable {
       return value;
     }
 
-    /** The account of {@code pcaps()} and {@code ownership()}, at most 32 characters. */
+    /**
+     * The account of {@code pcaps()} and {@code ownership()}, at most 32 characters. Null, such as
+     * a property that is not set, counts as unset.
+     */
     public Builder accountId(String accountId) {
-      PathSegment.encode("accountId", accountId);
+      if (accountId != null) {
+        PathSegment.encode("accountId", accountId);
+      }
       this.accountId = accountId;
       return this;
     }
@@ -332,7 +337,7 @@ public final class CloudflareClient implements AutoCloseable {
      * client.
      */
     public Builder baseUrl(String url) {
-      this.base = BaseUrl.parse(Objects.requireNonNull(url, "url"));
+      this.base = BaseUrl.parse(Objects.requireNonNull(url, "baseUrl"));
       if (parent != null && !base.equals(parent.settings.base)) {
         throw new IllegalStateException(
             "baseUrl cannot be set on a derived client: it uses its parent's connections, to "

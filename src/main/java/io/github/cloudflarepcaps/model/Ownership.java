@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id identifies the entry in other calls; 32 characters
  * @param destination the bucket; null also if it could not be read, and its masked text is then
  *     under {@code destination_conf} in {@code additionalFields}
- * @param filename the name of the challenge's file in the bucket
+ * @param filename the name of the challenge's file in the destination's directory
  * @param status the progress of the proof
  * @param submitted when the bucket was added
  * @param validated when the proof was accepted; null before

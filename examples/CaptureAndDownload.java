@@ -31,7 +31,6 @@ final class CaptureAndDownload {
   private static void run(PcapService pcaps, Path file) throws IOException {
     SimplePcapRequest lastFiveMinutes = SimplePcapRequest.of(10_000, Duration.ofMinutes(5));
     WaitOptions options = WaitOptions.upTo(Duration.ofMinutes(10));
-    System.out.print("waiting  ");
     PcapFile saved = pcaps.capture(lastFiveMinutes, file, options, new StatusLine(), new Bar());
     System.out.println("]\n");
     System.out.println(saved.path().toAbsolutePath() + "\n");
@@ -44,6 +43,7 @@ final class CaptureAndDownload {
 
     @Override
     public void accept(Pcap seen) {
+      System.out.print(last == null ? "waiting  " : "");
       System.out.print(seen.status() == last ? "." : " " + seen.status());
       System.out.flush();
       last = seen.status();

@@ -48,11 +48,12 @@ final class FullCaptureToBucket {
       if (connection.fake() != null) {
         capture(connection.client(), directory, Destination.s3("fake/edge", "us-east-1"));
       } else if (args.length == 2) {
-        S3Client s3 = S3Client.builder().region(Region.of(args[1])).build();
-        S3Bucket bucket = new S3Bucket(s3, args[0]);
-        capture(connection.client(), bucket, Destination.s3(args[0] + "/edge", args[1]));
+        try (S3Client s3 = S3Client.builder().region(Region.of(args[1])).build()) {
+          S3Bucket bucket = new S3Bucket(s3, args[0]);
+          capture(connection.client(), bucket, Destination.s3(args[0] + "/edge", args[1]));
+        }
       } else {
-        System.err.println("Usage: FullCaptureToBucket BUCKET REGION");
+        throw new IllegalArgumentException("Usage: FullCaptureToBucket BUCKET REGION");
       }
     }
   }

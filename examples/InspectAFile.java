@@ -1,4 +1,3 @@
-import io.github.cloudflarepcaps.pcapfile.NotPcapException;
 import io.github.cloudflarepcaps.pcapfile.Packet;
 import io.github.cloudflarepcaps.pcapfile.PcapFile;
 import io.github.cloudflarepcaps.pcapfile.PcapReader;
@@ -18,17 +17,12 @@ final class InspectAFile {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
-      System.err.println("Usage: InspectAFile FILE");
-      return;
+      throw new IllegalArgumentException("Usage: InspectAFile FILE");
     }
     Path file = Path.of(args[0]);
-    try {
-      PcapFile facts = PcapFile.inspect(file);
-      printFacts(facts);
-      printPackets(file, Math.min(facts.packets(), PACKETS_SHOWN));
-    } catch (NotPcapException e) {
-      System.err.println(e.getMessage());
-    }
+    PcapFile facts = PcapFile.inspect(file); // throws if it is not a capture file
+    printFacts(facts);
+    printPackets(file, Math.min(facts.packets(), PACKETS_SHOWN));
   }
 
   private static void printFacts(PcapFile facts) {

@@ -19,8 +19,7 @@ final class KeepOneHost {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
-      System.err.println("Usage: KeepOneHost TARGET CAPTURE ADDRESS");
-      return;
+      throw new IllegalArgumentException("Usage: KeepOneHost TARGET CAPTURE ADDRESS");
     }
     Path target = Path.of(args[0]);
     InetAddress host = InetAddress.getByName(args[2]);

@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
 //   mvn -q test-compile exec:java -Dexec.mainClass=ManyAccounts -Dexec.args="ACCOUNT ACCOUNT..."
 //
 // One client serves all accounts: it keeps all waits within Cloudflare's 1200 calls in five
-// minutes, and each capture waits for its turn in its account. Talks to Cloudflare by
-// CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, the account if none is named, or without them to
-// the fake API.
+// minutes, and each capture waits for its turn in its account. The files are in target/captures.
+// Talks to Cloudflare by CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, the account if none is
+// named, or without them to the fake API.
 final class ManyAccounts {
   private static final SimplePcapRequest LAST_MINUTE =
       SimplePcapRequest.of(10_000, Duration.ofMinutes(1));
@@ -30,7 +30,7 @@ final class ManyAccounts {
     try (Connection connection = Connection.open()) {
       CloudflareClient client = connection.client();
       List<String> accounts = args.length == 0 ? List.of(client.accountId()) : List.of(args);
-      Path directory = Files.createDirectories(Path.of("captures"));
+      Path directory = Files.createDirectories(Path.of("target/captures"));
 
       // A thread for each account, which mostly waits. On JDK 21 and later, virtual threads are
       // cheaper: Executors.newVirtualThreadPerTaskExecutor().

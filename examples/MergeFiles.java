@@ -16,8 +16,7 @@ final class MergeFiles {
 
   public static void main(String[] args) throws IOException {
     if (args.length < 2) {
-      System.err.println("Usage: MergeFiles TARGET PART...");
-      return;
+      throw new IllegalArgumentException("Usage: MergeFiles TARGET PART...");
     }
     Path target = Path.of(args[0]);
     List<Path> parts = Stream.of(args).skip(1).map(Path::of).toList();

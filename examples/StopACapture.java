@@ -1,9 +1,5 @@
-import io.github.cloudflarepcaps.ApiException;
 import io.github.cloudflarepcaps.CloudflareClient;
-import io.github.cloudflarepcaps.NotFoundException;
-import io.github.cloudflarepcaps.PcapFailedException;
 import io.github.cloudflarepcaps.WaitOptions;
-import io.github.cloudflarepcaps.WaitTimeoutException;
 import io.github.cloudflarepcaps.examples.Connection;
 import io.github.cloudflarepcaps.model.FullPcap;
 import io.github.cloudflarepcaps.model.Pcap;
@@ -38,16 +34,10 @@ final class StopACapture {
   }
 
   private static void stop(CloudflareClient client, String id) {
-    try {
-      client.pcaps().stop(id);
-      System.out.println("stopped " + id + ", waiting for its files");
-      Pcap done = client.pcaps().await(id, WaitOptions.upTo(Duration.ofMinutes(15)));
-      System.out.println(done instanceof FullPcap full ? summary(full) : "done");
-    } catch (NotFoundException e) {
-      System.err.println("there is no capture " + id);
-    } catch (PcapFailedException | WaitTimeoutException | ApiException e) {
-      System.err.println(e.getMessage());
-    }
+    client.pcaps().stop(id);
+    System.out.println("stopped " + id + ", waiting for its files");
+    Pcap done = client.pcaps().await(id, WaitOptions.upTo(Duration.ofMinutes(15)));
+    System.out.println(done instanceof FullPcap full ? summary(full) : "done");
   }
 
   private static String summary(FullPcap full) {

@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 // What is in all the captures below a directory, taken together?
 //
-//   mvn -q test-compile exec:java -Dexec.mainClass=SummarizeCaptures -Dexec.args=captures
+//   mvn -q test-compile exec:java -Dexec.mainClass=SummarizeCaptures -Dexec.args=target/captures
 //
 // Reads every pcap and pcapng file below the directory, gzip-compressed or not, on all cores, and
 // prints one table. Memory is bounded: a summary takes at most 5 MB, however large its file, and
@@ -21,8 +22,7 @@ final class SummarizeCaptures {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
-      System.err.println("Usage: SummarizeCaptures DIRECTORY");
-      return;
+      throw new IllegalArgumentException("Usage: SummarizeCaptures DIRECTORY");
     }
     List<Path> captures = captures(Path.of(args[0]));
     Queue<String> unreadable = new ConcurrentLinkedQueue<>();
@@ -46,10 +46,12 @@ final class SummarizeCaptures {
 
   private static ProgressBar bar(List<Path> captures) {
     long bytes = captures.stream().mapToLong(capture -> capture.toFile().length()).sum();
+    boolean small = bytes < 1_000_000;
     return new ProgressBarBuilder()
         .setTaskName("reading")
+        .setStyle(ProgressBarStyle.ASCII) // without color codes, which are noise in a log
         .setInitialMax(bytes)
-        .setUnit(" MB", 1_000_000)
+        .setUnit(small ? " B" : " MB", small ? 1 : 1_000_000)
         .build();
   }
 

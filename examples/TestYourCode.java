@@ -1,5 +1,6 @@
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cloudflarepcaps.PcapFailedException;
 import io.github.cloudflarepcaps.PcapService;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 //
 //   mvn -q test -Dtest=TestYourCode
 //
-// JUnit 5 and FakeCloudflare: the API in this process, on a loopback port. Needs no account.
+// Needs JUnit 5 and FakeCloudflare, which is the API in this process, on a loopback port. Needs no
+// account.
 final class TestYourCode {
 
   /** Your code. It takes the service, so that a test can pass the one of a fake. */
@@ -47,8 +49,8 @@ final class TestYourCode {
   void savesTheQueries() {
     PcapFile saved = recorder.record(directory.resolve("dns.pcap"));
 
-    assertThat(saved.packets()).isEqualTo(500);
-    assertThat(cloudflare.calls().get(0).body()).contains("\"destination_port\":53");
+    assertEquals(500, saved.packets());
+    assertTrue(cloudflare.calls().get(0).body().contains("\"destination_port\":53"));
   }
 
   @Test
@@ -56,8 +58,8 @@ final class TestYourCode {
     String id = pcaps.create(SimplePcapRequest.of(10, Duration.ofSeconds(10))).id();
     cloudflare.failNext(2, Fault.html(502));
 
-    assertThat(pcaps.get(id).id()).isEqualTo(id);
-    assertThat(cloudflare.calls()).hasSize(4);
+    assertEquals(id, pcaps.get(id).id());
+    assertEquals(4, cloudflare.calls().size());
   }
 
   @Test
@@ -65,8 +67,8 @@ final class TestYourCode {
     String id = pcaps.create(SimplePcapRequest.of(10, Duration.ofSeconds(10))).id();
     cloudflare.fail(id, "No packets matched the filter in the time limit given");
 
-    assertThatThrownBy(() -> pcaps.await(id, WaitOptions.upTo(Duration.ofSeconds(1))))
-        .isInstanceOf(PcapFailedException.class)
-        .hasMessageContaining("No packets matched the filter");
+    WaitOptions wait = WaitOptions.upTo(Duration.ofSeconds(1));
+    PcapFailedException e = assertThrows(PcapFailedException.class, () -> pcaps.await(id, wait));
+    assertTrue(e.getMessage().contains("No packets matched the filter"));
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 // How do I report on a capture to somebody who has no tools?
 //
 //   mvn -q test-compile exec:java -Dexec.mainClass=TrafficReport \
-//       -Dexec.args="report.html capture.pcap"
+//       -Dexec.args="target/report.html capture.pcap"
 //
 // The first file is written, the others are read. The report is one HTML page without scripts and
 // external addresses: attach it to a mail or a ticket. Needs no account.
@@ -66,8 +66,7 @@ final class TrafficReport {
 
   public static void main(String[] args) throws IOException {
     if (args.length < 2) {
-      System.err.println("Usage: TrafficReport REPORT.html CAPTURE...");
-      return;
+      throw new IllegalArgumentException("Usage: TrafficReport REPORT.html CAPTURE...");
     }
     List<Path> captures = Stream.of(args).skip(1).map(Path::of).toList();
     TrafficSummary summary = TrafficSummary.of(captures);

@@ -51,7 +51,7 @@ class ExamplesTest {
 
     assertThat(output)
         .doesNotContain("fake API")
-        .contains("[####")
+        .contains("waiting   ", "[####")
         .containsPattern("Packets +10,000");
     assertThat(PcapFile.inspect(directory.resolve("capture.pcap")).packets()).isEqualTo(10_000);
   }
@@ -62,6 +62,52 @@ class ExamplesTest {
 
     assertThat(output.lines().findFirst()).get().asString().contains("This is the fake API");
     assertThat(PcapFile.inspect(directory.resolve("edge.pcap")).packets()).isEqualTo(10_000);
+  }
+
+  @Test
+  void rejectedTargetIsReportedBeforeTheWait() throws Exception {
+    Program.Result result =
+        Program.java(directory, "CaptureAndDownload").with("missing/edge.pcap").run();
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("missing").doesNotContain("waiting");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"InspectAFile", "KeepOneHost", "MergeFiles", "SummarizeCaptures", "TrafficReport"})
+  void missingArgumentsFailWithTheUsage(String example) throws Exception {
+    Program.Result result = Program.java(directory, example).run();
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("Usage: " + example + " ");
+  }
+
+  @Test
+  void fullCaptureToBucketWithoutItsArgumentsFailsWithTheUsage() throws Exception {
+    Program.Result result = Program.java(directory, "FullCaptureToBucket").against(fake).run();
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("Usage: FullCaptureToBucket BUCKET REGION");
+  }
+
+  @Test
+  void stopACaptureFailsWithoutSuchACapture() throws Exception {
+    Program.Result result =
+        Program.java(directory, "StopACapture").with("nope").against(fake).run();
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("NotFoundException");
+  }
+
+  @Test
+  void inspectAFileFailsForAFileThatIsNotACapture() throws Exception {
+    Files.writeString(directory.resolve("page.pcap"), "<html>");
+
+    Program.Result result = Program.java(directory, "InspectAFile").with("page.pcap").run();
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("page.pcap is not a capture file: ");
   }
 
   @Test
@@ -107,9 +153,9 @@ class ExamplesTest {
     String output = run(Program.java(directory, "SummarizeCaptures").with("captures"));
 
     assertThat(output)
-        .contains("2 captures", "bad.pcap: ")
+        .contains("2 captures", "bad.pcap: ", " B (")
         .containsPattern("Packets +60 ")
-        .doesNotContain("Exception");
+        .doesNotContain("Exception", "\033", " 0/0 ");
   }
 
   @Test
@@ -128,7 +174,7 @@ class ExamplesTest {
     String output = run(example.against(fake));
 
     assertThat(output)
-        .contains("other: ", "captures/" + fake.accountId() + ".pcap")
+        .contains("other: ", "target/captures/" + fake.accountId() + ".pcap")
         .containsPattern("Packets +\\d");
   }
 

@@ -23,7 +23,7 @@ class JShellTest {
 
     assertThat(run.status()).as(run.output()).isZero();
     assertThat(run.output())
-        .contains("This is the fake API", "SUCCESS")
+        .contains("This is the fake API", "claim(bucket)", "fake.bucket()", "SUCCESS")
         .containsPattern("Packets +1,000")
         .doesNotContain("Exception", "Error");
     assertThat(directory).isDirectoryContaining("glob:**.pcap");
@@ -49,6 +49,18 @@ class JShellTest {
           .containsPattern("Packets +5")
           .containsPattern("198\\.51\\.100\\.\\d+:\\d+ +203\\.0\\.113\\.\\d+:443 +TCP ")
           .doesNotContain("Exception", "Error", fake.apiToken());
+    }
+  }
+
+  @Test
+  void helpWithCredentialsNamesTheAccountAndNoCommandOfTheFake() throws Exception {
+    try (FakeCloudflare fake = FakeCloudflare.start()) {
+      String output = jshell("unset", "captures.jsh").against(fake).run().output();
+
+      assertThat(output)
+          .startsWith("CloudflareClient[" + fake.baseUrl() + ", account " + fake.accountId())
+          .contains("client.ownership().claim(..)   captureFull(")
+          .doesNotContain("fake.bucket()", "all and fake", "claim(bucket)", fake.apiToken());
     }
   }
 

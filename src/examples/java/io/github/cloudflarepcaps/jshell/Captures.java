@@ -42,6 +42,18 @@ public final class Captures {
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+  private static final String FULL_CAPTURES =
+      """
+      client.ownership().claim(..)   captureFull("ORD", seconds, bucket, reader)
+      client, pcaps and all are variables\
+      """;
+
+  private static final String FULL_CAPTURES_ON_THE_FAKE =
+      """
+      claim(bucket)   captureFull("ORD", seconds, bucket, fake.bucket())
+      client, pcaps, all and fake are variables\
+      """;
+
   public static final CloudflareClient client =
       CONNECTION.client().toBuilder().observer(Captures::reportWaiting).build();
 
@@ -69,15 +81,17 @@ public final class Captures {
     }
   }
 
-  /** Prints the commands. */
+  /** Prints which API is in use, unless it is the fake, and the commands for it. */
   public static void help() {
+    if (fake == null) {
+      System.out.println(client); // the base URL, the account, no secret
+    }
     System.out.println(
         """
         list()   capture(packets, seconds)   capture(packets, seconds, all.withDestinationPort(443))
-        show(file)   packets(file, 20)   show(pcaps.get(id))
-        claim(bucket)   captureFull("ORD", seconds, bucket, fake.bucket())
-        client, pcaps, all and fake are variables\
+        show(file)   packets(file, 20)   show(pcaps.get(id))\
         """);
+    System.out.println(fake == null ? FULL_CAPTURES : FULL_CAPTURES_ON_THE_FAKE);
   }
 
   /** Captures packets of the last seconds, and saves them to a file in this directory. */

@@ -1,6 +1,5 @@
 package service;
 
-import com.fasterxml.jackson.databind.Module;
 import io.github.cloudflarepcaps.CallAttempt;
 import io.github.cloudflarepcaps.CloudflareClient;
 import io.github.cloudflarepcaps.CloudflareException;
@@ -60,7 +59,7 @@ public class CapturesService {
     }
 
     @Bean // Boot registers it with its mapper: models in the API's JSON, secrets masked
-    Module pcapsModule() {
+    com.fasterxml.jackson.databind.Module pcapsModule() { // java.lang has a Module too
       return new PcapsModule();
     }
 

@@ -65,6 +65,8 @@ class OptionsTest {
             + " 127.0.0.1 or 0.0.0.0",
         "--bind=1.2.3.256 | --bind is \"1.2.3.256\", but must be an IP address, such as 127.0.0.1"
             + " or 0.0.0.0",
+        "--bucket= | --bucket is \"\", but must be a directory, or the path of one to create",
+        "'--bucket= ' | --bucket is \" \", but must be a directory, or the path of one to create",
         "--limits=no | --limits is \"no\", but must be on or off",
         "--help=me | --help takes no value"
       })

@@ -28,7 +28,7 @@ record Options(int port, InetAddress bind, @Nullable Path bucket, boolean limits
         --bucket DIR     the directory for what Cloudflare would write to a bucket: s3://a/b is
                          DIR/a/b; in memory by default
         --limits on|off  whether the API's limits apply, such as one simple capture a minute; on
-                         by default
+                         by default and without a value
         --help           prints this
       """;
 
@@ -108,12 +108,15 @@ record Options(int port, InetAddress bind, @Nullable Path bucket, boolean limits
   }
 
   private static Path directory(String value) {
+    String rule =
+        "--bucket is \"" + value + "\", but must be a directory, or the path of one to create";
+    if (value.isBlank()) { // else the working directory
+      throw new IllegalArgumentException(rule);
+    }
     try {
       return Files.createDirectories(Path.of(value));
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "--bucket is \"" + value + "\", but must be a directory, or the path of one to create",
-          e);
+      throw new IllegalArgumentException(rule, e);
     }
   }
 

@@ -4,6 +4,8 @@ import io.github.cloudflarepcaps.internal.text.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,16 @@ final class AttemptLog {
   /**
    * Reports an attempt.
    *
+   * @param url makes the URL of an operation
    * @param pause the pause before the retry; null if none follows
    */
-  void record(Attempt attempt, String url, @Nullable Duration pause) {
+  void record(Attempt attempt, Function<Operation<?>, HttpUrl> url, @Nullable Duration pause) {
     Level level = pause == null ? Level.DEBUG : Level.INFO;
     boolean logged = LOGGER.isLoggable(level);
     if (!logged && observer == null) {
       return;
     }
-    CallAttempt reported = new CallAttempt(attempt, url);
+    CallAttempt reported = new CallAttempt(attempt, url.apply(attempt.operation()));
     if (logged) {
       String retry = pause == null ? "" : "; retry in " + pause.toMillis() + " ms";
       LOGGER.log(level, Printable.of(attempt.redactor().clean(reported.toString())) + retry);

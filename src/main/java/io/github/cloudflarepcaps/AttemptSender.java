@@ -22,7 +22,8 @@ final class AttemptSender {
 
   private final OkHttpClient http;
   private final WireInterceptor wire;
-  private final String base;
+  private final HttpUrl base;
+  private final String basePath;
   private final Credentials credentials;
   private final Time time;
   private final Headers forJson;
@@ -37,7 +38,8 @@ final class AttemptSender {
       Time time) {
     this.http = http;
     this.wire = wire;
-    this.base = base.toString().replaceFirst("/$", ""); // HttpUrl prints an empty path as "/"
+    this.base = base;
+    this.basePath = base.encodedPath().replaceFirst("/$", ""); // HttpUrl's empty path is "/"
     this.credentials = credentials;
     this.time = time;
     this.forJson = Headers.of("Accept", "application/json", "User-Agent", userAgent);
@@ -65,9 +67,9 @@ final class AttemptSender {
     return attempt;
   }
 
-  /** The URL of the operation. */
-  String url(Operation<?> operation) {
-    return base + operation.path();
+  /** The URL of the operation. Parsing a text instead, host and all, takes a tenth of a call. */
+  HttpUrl url(Operation<?> operation) {
+    return base.newBuilder().encodedPath(basePath + operation.path()).build();
   }
 
   private Attempt sendOnce(

@@ -11,7 +11,7 @@ public final class CallAttempt {
   private final String operation;
   private final String method;
   private final String path;
-  private final String url;
+  private final HttpUrl url;
   private final int attempt;
   private final Duration elapsed;
   private final @Nullable Integer statusCode;
@@ -19,7 +19,7 @@ public final class CallAttempt {
   private final @Nullable RateLimit rateLimit;
   private final @Nullable Exception failure;
 
-  CallAttempt(Attempt attempt, String url) {
+  CallAttempt(Attempt attempt, HttpUrl url) {
     RawResponse response = attempt.response();
     Exception cause = attempt.failure();
     this.operation = attempt.operation().name();
@@ -54,7 +54,7 @@ public final class CallAttempt {
 
   /** The request's complete URL, which contains no secret. */
   public URI uri() {
-    return HttpUrl.get(url).uri();
+    return url.uri();
   }
 
   /** The number of the attempt within its call, from 1. */

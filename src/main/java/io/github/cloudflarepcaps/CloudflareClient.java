@@ -319,14 +319,9 @@ public final class CloudflareClient implements AutoCloseable {
       return value;
     }
 
-    /**
-     * The account of {@code pcaps()} and {@code ownership()}, at most 32 characters. Null, such as
-     * a property that is not set, counts as unset.
-     */
+    /** The account of {@code pcaps()} and {@code ownership()}, at most 32 characters. */
     public Builder accountId(String accountId) {
-      if (accountId != null) {
-        PathSegment.encode("accountId", accountId);
-      }
+      PathSegment.encode("accountId", accountId);
       this.accountId = accountId;
       return this;
     }

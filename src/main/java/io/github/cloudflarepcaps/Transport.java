@@ -46,7 +46,7 @@ final class Transport {
     while (true) {
       attempt = sender.send(operation, attempt, scope);
       Duration pause = retries.pauseAfter(attempt, scope);
-      log.record(attempt, sender.url(operation), pause);
+      log.record(attempt, sender::url, pause);
       if (pause == null || !scope.pause(pause)) {
         return reader.read(operation, attempt, scope);
       }
@@ -58,7 +58,7 @@ final class Transport {
     requireReady(operation);
     CallScope scope = scope();
     Attempt attempt = sender.send(operation, null, scope);
-    log.record(attempt, sender.url(operation), null);
+    log.record(attempt, sender::url, null);
     return reader.read(operation, attempt, scope);
   }
 

@@ -71,13 +71,6 @@ class ClientSettingsTest {
   }
 
   @Test
-  void nullAccountCountsAsUnset() {
-    try (CloudflareClient client = builder().accountId(null).build()) {
-      assertThat(client.accountId()).isNull();
-    }
-  }
-
-  @Test
   void missingAccountIsReportedWhenItIsNeeded() {
     String message =
         "the client has no account: set accountId(..), or CLOUDFLARE_ACCOUNT_ID for fromEnv(), or"

@@ -19,7 +19,7 @@ public final class JacksonVersion {
     requireSupported(PackageVersion.VERSION);
   }
 
-  public static void requireSupported(Version found) {
+  static void requireSupported(Version found) {
     if (isOlder(found) && !found.isUnknownVersion()) {
       throw new IllegalStateException(
           "this client needs jackson-core 2.18 or later, but the class path has "
